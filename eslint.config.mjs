@@ -1,0 +1,51 @@
+import tseslint from "typescript-eslint";
+
+// One stray root import of the provider package costs 2-3 s and 600 MB at every synth.
+const providerRoot = {
+  name: "@cdktf/provider-aws",
+  message: "import each class by its own path: @cdktf/provider-aws/lib/<resource>",
+};
+
+// The wall: what needs a scope lives in modules, everything else in lib.
+const wall = [
+  {
+    group: ["cdktf", "cdktf/*", "constructs", "@cdktf/*"],
+    message: "lib holds pure functions and data: what needs a construct belongs in modules",
+  },
+  { group: ["**/modules", "**/modules/*", "**/modules/**"], message: "modules import lib, never the other way round" },
+];
+
+export default tseslint.config(
+  { ignores: ["dist/", "cdktf.out/", "**/cdktf.out/", "node_modules/", "jest.config.js"] },
+  ...tseslint.configs.recommended,
+  {
+    rules: {
+      "no-restricted-imports": ["error", { paths: [providerRoot] }],
+      "@typescript-eslint/consistent-type-imports": "error",
+      "max-lines": ["error", { max: 320, skipBlankLines: true, skipComments: true }],
+    },
+  },
+  {
+    files: ["lib/**/*.ts"],
+    rules: { "no-restricted-imports": ["error", { paths: [providerRoot], patterns: wall }] },
+  },
+  {
+    files: ["modules/sources/**/*.ts"],
+    rules: {
+      "no-restricted-imports": [
+        "error",
+        { paths: [providerRoot], patterns: [{ group: ["**/targets/*"], message: "sources and targets never import each other" }] },
+      ],
+    },
+  },
+  {
+    files: ["modules/targets/**/*.ts"],
+    rules: {
+      "no-restricted-imports": [
+        "error",
+        { paths: [providerRoot], patterns: [{ group: ["**/sources/*"], message: "sources and targets never import each other" }] },
+      ],
+    },
+  },
+  { files: ["test/**/*.ts"], rules: { "max-lines": "off" } },
+);
