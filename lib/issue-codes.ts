@@ -118,7 +118,7 @@ export const DECLARATION_ISSUES = {
 export const CONSTRUCT_ISSUES = {
   "point-in-time-recovery-off": "a table of the app has no point-in-time recovery",
   "aws-managed-key": "a table of the app is encrypted with the AWS managed key",
-  "unknown-location": "the location of a target is known only to Terraform",
+  "unknown-at-synth": "a value that must be written out is known only to Terraform",
   "conflicting-contributions": "two constructs ask for different settings of one document",
   "document-has-two-owners": "two constructs would write one document",
   "catalog-policy-size": "the Glue catalog policy is larger than AWS takes",

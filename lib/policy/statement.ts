@@ -1,0 +1,30 @@
+// IAM policy statements as values, in AWS's own words.
+import type { Json } from "../json";
+
+/** Condition operator to condition key to the values of which one must match. */
+export type Conditions = Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
+
+/** Who a statement of a resource-based policy speaks of. */
+export type Principal = Readonly<{ Service: readonly string[] }> | Readonly<{ AWS: readonly string[] }>;
+
+/** One statement; lists are always lists, so that equal statements are equal values. */
+export interface Statement {
+  readonly Sid?: string;
+  readonly Effect: "Allow";
+  readonly Principal?: Principal;
+  readonly Action: readonly string[];
+  /** Absent in a role's trust policy only. */
+  readonly Resource?: readonly string[];
+  readonly Condition?: Conditions;
+}
+
+/** A statement of a document that several contributors share. */
+export interface IdentifiedStatement extends Statement {
+  readonly Sid: string;
+}
+
+/** A policy document; statements are ordered by Sid, so that the order of the contributors does not show. */
+export function policyDocument(statements: readonly Statement[]): Json {
+  const ordered = [...statements].sort((a, b) => ((a.Sid ?? "") < (b.Sid ?? "") ? -1 : 1));
+  return { Version: "2012-10-17", Statement: ordered as unknown as Json };
+}

@@ -1,0 +1,23 @@
+// The state of an integration, seen at every plan and after every apply.
+import type { Construct } from "constructs";
+import type { IntegrationResource } from "../resources/integration-resource";
+import { TerraformCheck } from "./terraform-check";
+
+/** States of an integration that need somebody (Glue API, IntegrationStatus). */
+const BAD_STATES = ["FAILED", "NEEDS_ATTENTION"];
+
+/** Warns when an integration stands still; it never stops a plan, for that plan may be the one that mends it. */
+export class IntegrationStatusCheck extends TerraformCheck {
+  constructor(scope: Construct, id: string, integrationName: string, integration: IntegrationResource) {
+    const status = integration.reported("Status");
+    super(scope, id, {
+      // The bad states are named, not the good one: an apply may end while the integration is still CREATING.
+      condition: `\${!contains(${JSON.stringify(BAD_STATES)}, ${status})}`,
+      errorMessage: [
+        `the integration ${integrationName} is in state \${${status}}.`,
+        "NEEDS_ATTENTION: AWS retries for seven days, so mend the cause and wait; FAILED: only a new integration helps.",
+        `See the cause: aws glue describe-integrations --integration-identifier \${${integration.reported("IntegrationArn")}}`,
+      ].join(" "),
+    });
+  }
+}

@@ -1,0 +1,57 @@
+// What a source and a target are to an integration.
+import type { ITerraformDependable } from "cdktf";
+import type { Construct } from "constructs";
+import type { SourceKind, TargetKind } from "../lib/facts/kinds";
+import type { CatalogPolicy } from "./shared/catalog-policy";
+
+/** What every bind returns. */
+export interface Binding {
+  readonly arn: string;
+  /** What the resource is, free of tokens and the same for the same resource: duplicates and quotas are found by it. */
+  readonly key: string;
+  /** What must exist before the integration does; bind returns it, because nothing else can order the integration. */
+  readonly dependencies: readonly ITerraformDependable[];
+}
+
+/** What a source tells the integration. */
+export interface SourceBinding extends Binding {
+  /** The one table that the source replicates, where it replicates one. */
+  readonly table?: string;
+}
+
+/** What a target tells the integration. */
+export interface TargetBinding extends Binding {
+  /** Name of the database that the data arrives in. */
+  readonly database?: string;
+  /** ARN of the role that writes. */
+  readonly roleArn?: string;
+}
+
+/** What a source learns of the integration. */
+export interface SourceBindOptions {
+  readonly target: TargetKind;
+  /** Columns that the target table is partitioned by as they are. @default none */
+  readonly identityColumns?: readonly string[];
+}
+
+/** What a target learns of the integration. */
+export interface TargetBindOptions {
+  readonly source: SourceKind;
+  readonly sourceArn: string;
+  /** Owner of the catalog policy. @default the owner in the target's own stack */
+  readonly catalogPolicy?: CatalogPolicy;
+}
+
+/** Something that an integration reads from. */
+export interface IntegrationSource {
+  readonly kind: SourceKind;
+  /** Grants what the integration needs and returns where to read; the same result at every call. */
+  bind(scope: Construct, options: SourceBindOptions): SourceBinding;
+}
+
+/** Something that an integration writes to. */
+export interface IntegrationTarget {
+  readonly kind: TargetKind;
+  /** Grants what the integration needs and returns where to write; the same result at every call. */
+  bind(scope: Construct, options: TargetBindOptions): TargetBinding;
+}

@@ -1,0 +1,42 @@
+// The public door of the package.
+export { CatalogPolicy } from "./shared/catalog-policy";
+export type { InboundRequest } from "./shared/catalog-policy";
+export type {
+  Binding,
+  IntegrationSource,
+  IntegrationTarget,
+  SourceBindOptions,
+  SourceBinding,
+  TargetBindOptions,
+  TargetBinding,
+} from "./contracts";
+export { DEFAULT_PROVIDER_VERSION, Environment } from "./environment";
+export type { EnvironmentAddress, EnvironmentProps } from "./environment";
+export { fromSpec } from "./from-spec";
+export type { FromSpecOptions } from "./from-spec";
+export { ZeroEtlIntegration } from "./integration";
+export type { ZeroEtlIntegrationProps } from "./integration";
+export { addOutputs } from "./outputs";
+export { TargetRole } from "./roles/target-role";
+export type { RoleForTarget, TargetRoleProps } from "./roles/target-role";
+export { DynamoDbSource } from "./sources/dynamodb-source";
+export type {
+  DynamoDbTableNameProps,
+  DynamoDbTableProps,
+  ManagedDynamoDbTable,
+} from "./sources/dynamodb-source";
+export { REQUIRED_TERRAFORM_VERSION, ZeroEtlStack } from "./stack";
+export type { ZeroEtlStackProps } from "./stack";
+export { GlueDatabaseTarget } from "./targets/glue-database-target";
+export type { GlueDatabaseTargetProps } from "./targets/glue-database-target";
+export { ZeroEtlError } from "../lib/issues";
+export type { Issue, Severity } from "../lib/issues";
+export type { SourceKind, TargetKind } from "../lib/facts/kinds";
+export type {
+  PartitionColumn,
+  PartitionFormat,
+  PartitionFunction,
+  TableOptions,
+  Unnest,
+} from "../lib/rules/tables";
+// export * from "../lib/spec";

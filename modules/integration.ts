@@ -1,0 +1,128 @@
+// The integration: what the library is about.
+import { Construct } from "constructs";
+import type { Issue } from "../lib/issues";
+import { error } from "../lib/issues";
+import { integrationRules } from "../lib/rules/integration";
+import { parseRefreshInterval } from "../lib/rules/refresh-interval";
+import type { TableOptions } from "../lib/rules/tables";
+import { IntegrationStatusCheck } from "./checks/integration-status";
+import type { IntegrationSource, IntegrationTarget, SourceBinding, TargetBinding } from "./contracts";
+import { waitFor } from "./dependencies";
+import { Environment } from "./environment";
+import { report } from "./report";
+import { IntegrationResource } from "./resources/integration-resource";
+import type { CatalogPolicy } from "./shared/catalog-policy";
+import { Registry } from "./shared/registry";
+import { literals } from "./tokens";
+
+export interface ZeroEtlIntegrationProps {
+  readonly source: IntegrationSource;
+  readonly target: IntegrationTarget;
+  /** Name in AWS, 1 to 128 characters (Glue API). @default the construct's id */
+  readonly name?: string;
+  /** Up to 1000 characters (Glue API). @default none */
+  readonly description?: string;
+  /**
+   * Minutes as a number, or a text like `30m`, `6h`, `2d`; 15 minutes to 8640 minutes (user guide). A change replaces the
+   * integration, which reloads its data. @default the default of AWS: 15 minutes for DynamoDB
+   */
+  readonly refreshInterval?: number | string;
+  /** Whether changes follow the first load. @default true */
+  readonly continuousSync?: boolean;
+  /** Key of the intermediate data. @default a key managed by AWS */
+  readonly kmsKeyArn?: string;
+  /** Encryption context of that key. @default none */
+  readonly encryptionContext?: Readonly<Record<string, string>>;
+  /** Which tables are replicated, in Maxwell filter syntax; not for DynamoDB, whose integrations replicate one table. @default all */
+  readonly dataFilter?: string;
+  /** Layout of target tables, by the name of the source table. @default the defaults of AWS */
+  readonly tables?: Readonly<Record<string, TableOptions>>;
+  /** Whether a plan that would destroy or replace the integration fails. @default true */
+  readonly protect?: boolean;
+  /** Owner of the target's catalog policy, where it lives in another stack. @default the owner in the target's stack */
+  readonly catalogPolicy?: CatalogPolicy;
+  /** Account and region of the integration, which are those of its source. @default the stack's environment */
+  readonly environment?: Environment;
+}
+
+/** Keeps the tables of a target up to date with a source. */
+export class ZeroEtlIntegration extends Construct {
+  /** Name of the integration in AWS. */
+  readonly integrationName: string;
+  /** ARN of the integration, known after apply. */
+  readonly arn: string;
+  /** Name of the database that the data arrives in, where the target is one. */
+  readonly targetDatabase: string | undefined;
+  /** ARN of the role that writes into the target, where it needs one. */
+  readonly targetRoleArn: string | undefined;
+
+  /** Throws `ZeroEtlError` for what AWS would refuse. */
+  constructor(scope: Construct, id: string, props: ZeroEtlIntegrationProps) {
+    super(scope, id);
+    const { source, target } = props;
+    this.integrationName = props.name ?? id;
+    const settings = literals({ ...props, name: this.integrationName });
+    report(this, [
+      ...integrationRules({ ...settings, sourceKind: source.kind, targetKind: target.kind }),
+      ...unsupported(props),
+    ]);
+    const environment = props.environment ?? Environment.of(this);
+
+    const from = source.bind(this, { target: target.kind, identityColumns: identityColumns(props.tables) });
+    const to = target.bind(this, {
+      source: source.kind,
+      sourceArn: from.arn,
+      ...(props.catalogPolicy !== undefined && { catalogPolicy: props.catalogPolicy }),
+    });
+    const integration = new IntegrationResource(this, "Resource", {
+      environment,
+      integrationName: this.integrationName,
+      sourceArn: from.arn,
+      targetArn: to.arn,
+      description: props.description,
+      refreshInterval:
+        props.refreshInterval === undefined ? undefined : parseRefreshInterval(props.refreshInterval),
+      continuousSync: props.continuousSync,
+      dataFilter: props.dataFilter,
+      kmsKeyId: props.kmsKeyArn,
+      encryptionContext: props.encryptionContext,
+      protect: props.protect ?? true,
+    });
+    waitFor(integration, [...from.dependencies, ...to.dependencies]);
+    new IntegrationStatusCheck(this, "Status", this.integrationName, integration);
+
+    this.arn = integration.arn;
+    this.targetDatabase = to.database;
+    this.targetRoleArn = to.roleArn;
+    this.register(environment, from, to);
+  }
+
+  private register(environment: Environment, from: SourceBinding, to: TargetBinding): void {
+    Registry.of(this).addIntegration({
+      path: [this.node.path],
+      environmentKey: environment.key,
+      name: this.integrationName,
+      sourceKey: from.key,
+      targetKey: to.key,
+      tables: from.table === undefined ? [] : [{ table: from.table }],
+    });
+  }
+}
+
+function identityColumns(tables: ZeroEtlIntegrationProps["tables"]): string[] {
+  const columns = Object.values(tables ?? {}).flatMap(({ partitionBy = [] }) => partitionBy);
+  return columns.filter((column) => column.function === "identity").map(({ field }) => field);
+}
+
+function unsupported({ tables }: ZeroEtlIntegrationProps): Issue[] {
+  return Object.keys(tables ?? {}).map((table) =>
+    error(
+      "needs-operator",
+      ["tables", table],
+      "table options need the operator, which this version does not have",
+      {
+        remedy: "leave tables out: AWS then unnests fully and partitions by the primary key",
+      },
+    ),
+  );
+}

@@ -1,0 +1,16 @@
+// Terraform outputs of an integration, on request: a construct that adds outputs unasked fills the user's root module.
+import { TerraformOutput, TerraformStack } from "cdktf";
+import type { ZeroEtlIntegration } from "./integration";
+
+/** Adds the integration's ARN, its target database and the target role's ARN to the outputs of its stack. */
+export function addOutputs(integration: ZeroEtlIntegration): void {
+  const stack = TerraformStack.of(integration);
+  const label = integration.node.id;
+  const output = (name: string, value: string | undefined, description: string): void => {
+    if (value === undefined) return;
+    new TerraformOutput(stack, `${label}_${name}`, { value, description, staticId: true });
+  };
+  output("integration_arn", integration.arn, `ARN of the integration ${integration.integrationName}`);
+  output("target_database", integration.targetDatabase, "Database that the data arrives in");
+  output("target_role_arn", integration.targetRoleArn, "Role that writes into the target");
+}

@@ -1,0 +1,102 @@
+// The Glue catalog policy: one document per account and region.
+import { GlueResourcePolicy } from "@cdktf/provider-aws/lib/glue-resource-policy";
+import type { ITerraformDependable } from "cdktf";
+import { Annotations, Lazy } from "cdktf";
+import { Construct } from "constructs";
+import { CATALOG_POLICY_MAX_BYTES } from "../../lib/facts/documents";
+import { formatIssue, warning } from "../../lib/issues";
+import type { Json } from "../../lib/json";
+import { inboundStatements } from "../../lib/policy/catalog";
+import { policyDocument } from "../../lib/policy/statement";
+import type { Environment } from "../environment";
+import { json, literal } from "../tokens";
+import { Contributions } from "./contributions";
+import { Registry } from "./registry";
+
+/** Asks that one source may send data into one target of the catalog. */
+export interface InboundRequest {
+  /** What the target is within the catalog, free of tokens. */
+  readonly targetKey: string;
+  /** ARNs of the catalog and of the target in it. */
+  readonly resources: readonly string[];
+  readonly sourceArn: string;
+}
+
+/** Owner of the catalog policy of one environment; it writes the whole document, and only when somebody needs it. */
+export class CatalogPolicy extends Construct {
+  /** The owner in the environment's stack, made at the first call. */
+  static of(environment: Environment): CatalogPolicy {
+    const scope = environment.ownerScope;
+    const existing = scope.node.tryFindChild("GlueCatalogPolicy") as CatalogPolicy | undefined;
+    return existing ?? new CatalogPolicy(scope, "GlueCatalogPolicy", environment);
+  }
+
+  private readonly requests = new Contributions<InboundRequest>(this);
+  private resource: GlueResourcePolicy | undefined;
+
+  private constructor(
+    scope: Construct,
+    id: string,
+    private readonly environment: Environment,
+  ) {
+    super(scope, id);
+    this.node.addValidation({ validate: () => this.checkSize() });
+  }
+
+  /** Authorises inbound integrations from a source into a target, and returns what to wait for. */
+  allow(requester: Construct, request: InboundRequest): ITerraformDependable {
+    this.requests.add(requester, `${request.targetKey} ${request.sourceArn}`, request);
+    this.resource ??= this.create();
+    return this.resource;
+  }
+
+  private create(): GlueResourcePolicy {
+    Registry.of(this).claim({
+      document: "the Glue catalog policy",
+      key: this.environment.key,
+      owner: this,
+      remedy:
+        "put the integrations into one stack, or make the owner once in a base stack (CatalogPolicy.of) and pass it as catalogPolicy",
+    });
+    return new GlueResourcePolicy(this, "Resource", {
+      ...this.environment.providerConfig,
+      policy: Lazy.stringValue({ produce: () => json(this.document) }),
+    });
+  }
+
+  private get document(): Json {
+    const byTarget = new Map<string, InboundRequest[]>();
+    for (const request of this.requests.values) {
+      byTarget.set(request.targetKey, [...(byTarget.get(request.targetKey) ?? []), request]);
+    }
+    const { deployerArn } = this.environment;
+    return policyDocument(
+      [...byTarget].flatMap(([targetKey, requests]) =>
+        inboundStatements({
+          targetKey,
+          resources: requests[0]?.resources ?? [],
+          sourceArns: requests.map(({ sourceArn }) => sourceArn),
+          deployerArns: deployerArn === undefined ? [] : [deployerArn],
+        }),
+      ),
+    );
+  }
+
+  private checkSize(): string[] {
+    const text = literal(json(this.document));
+    if (text !== undefined && text.length > CATALOG_POLICY_MAX_BYTES) {
+      const issue = warning(
+        "catalog-policy-size",
+        [],
+        "the Glue catalog policy is larger than AWS documents it may be",
+        {
+          got: `${text.length} bytes`,
+          expected: `at most ${CATALOG_POLICY_MAX_BYTES} bytes`,
+          remedy: "spread the integrations over several accounts or regions",
+        },
+      );
+      Annotations.of(this).addWarning(formatIssue(issue, this.node.path));
+    }
+    return [];
+  }
+}

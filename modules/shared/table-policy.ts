@@ -1,0 +1,82 @@
+// The resource policy of a DynamoDB table: one document per table.
+import { DynamodbResourcePolicy } from "@cdktf/provider-aws/lib/dynamodb-resource-policy";
+import type { ITerraformDependable } from "cdktf";
+import { Lazy } from "cdktf";
+import { Construct } from "constructs";
+import { dynamoDbTableArn } from "../../lib/arn";
+import { TABLE_POLICY_MAX_BYTES } from "../../lib/facts/documents";
+import { error, formatIssue } from "../../lib/issues";
+import type { Json } from "../../lib/json";
+import type { IdentifiedStatement } from "../../lib/policy/statement";
+import { policyDocument } from "../../lib/policy/statement";
+import { waitFor } from "../dependencies";
+import type { Environment } from "../environment";
+import { json, literal } from "../tokens";
+import { Contributions } from "./contributions";
+import { namespace } from "./namespace";
+import { Registry } from "./registry";
+
+/** Owner of the resource policy of one table; it writes the whole document, and only when somebody needs it. */
+export class TablePolicy extends Construct {
+  /** The owner of a table's policy in the environment's stack, made at the first call. */
+  static of(environment: Environment, table: string): TablePolicy {
+    const scope = namespace(environment.ownerScope, "DynamoDbTablePolicy");
+    const existing = scope.node.tryFindChild(table) as TablePolicy | undefined;
+    return existing ?? new TablePolicy(scope, table, environment);
+  }
+
+  private readonly statements = new Contributions<IdentifiedStatement>(this);
+  private resource: DynamodbResourcePolicy | undefined;
+
+  private constructor(
+    scope: Construct,
+    private readonly table: string,
+    private readonly environment: Environment,
+  ) {
+    super(scope, table);
+    this.node.addValidation({ validate: () => this.checkSize() });
+  }
+
+  /** Adds a statement, once per Sid, and returns what to wait for. */
+  allow(
+    requester: Construct,
+    statement: IdentifiedStatement,
+    after: readonly ITerraformDependable[] = [],
+  ): ITerraformDependable {
+    this.statements.add(requester, statement.Sid, statement);
+    this.resource ??= this.create();
+    waitFor(this.resource, after);
+    return this.resource;
+  }
+
+  private create(): DynamodbResourcePolicy {
+    Registry.of(this).claim({
+      document: `the resource policy of the DynamoDB table ${this.table}`,
+      key: this.environment.key,
+      owner: this,
+      remedy: "put the integrations of one table into one stack",
+    });
+    return new DynamodbResourcePolicy(this, "Resource", {
+      ...this.environment.providerConfig,
+      resourceArn: dynamoDbTableArn(this.environment, this.table),
+      policy: Lazy.stringValue({ produce: () => json(this.document) }),
+    });
+  }
+
+  private get document(): Json {
+    return policyDocument(this.statements.values);
+  }
+
+  private checkSize(): string[] {
+    const text = literal(json(this.document));
+    if (text === undefined || text.length <= TABLE_POLICY_MAX_BYTES) return [];
+    const subject = `the resource policy of the DynamoDB table ${this.table}`;
+    const issue = error("table-policy-size", [], `${subject} is too large`, {
+      got: `${text.length} bytes`,
+      expected: `at most ${TABLE_POLICY_MAX_BYTES} bytes`,
+      remedy:
+        "name fewer integrationArns, or none: every integration of the account may then export the table",
+    });
+    return [formatIssue(issue, this.node.path)];
+  }
+}

@@ -1,0 +1,137 @@
+// A DynamoDB table as a source.
+import type { ITerraformDependable } from "cdktf";
+import { Construct } from "constructs";
+import { dynamoDbTableArn } from "../../lib/arn";
+import type { Issue } from "../../lib/issues";
+import { error } from "../../lib/issues";
+import { tableExportStatement } from "../../lib/policy/dynamodb-table";
+import { dynamoDbSourceRules } from "../../lib/rules/sources";
+import { DynamoDbTableLookup } from "../checks/dynamodb-table-lookup";
+import type { IntegrationSource, SourceBindOptions, SourceBinding } from "../contracts";
+import { Environment } from "../environment";
+import { literalRules, report } from "../report";
+import { TablePolicy } from "../shared/table-policy";
+import { literal, literals } from "../tokens";
+
+interface DynamoDbSourceCommon {
+  /** ARNs of the only integrations that may export the table. @default every integration of the account and region */
+  readonly integrationArns?: readonly string[];
+  /** Account and region of the table. @default the stack's environment */
+  readonly environment?: Environment;
+}
+
+export interface DynamoDbTableNameProps extends DynamoDbSourceCommon {
+  /** Name of an existing table, 3 to 255 characters (DynamoDB naming rules). */
+  readonly table: string;
+  /** ARN of the table's customer managed key; a plan checks that it is the one. @default whatever key the table has */
+  readonly kmsKeyArn?: string;
+}
+
+/** What a source reads of a table in the same app; every `DynamodbTable` of the provider bindings is one. */
+export interface ManagedDynamoDbTable extends ITerraformDependable {
+  readonly nameInput?: string | undefined;
+  readonly hashKeyInput?: string | undefined;
+  readonly rangeKeyInput?: string | undefined;
+  readonly pointInTimeRecoveryInput?: { readonly enabled?: unknown } | undefined;
+  readonly serverSideEncryptionInput?:
+    { readonly enabled?: unknown; readonly kmsKeyArn?: string | undefined } | undefined;
+}
+
+export interface DynamoDbTableProps extends DynamoDbSourceCommon {
+  /** The table, in any stack of the same app. */
+  readonly table: ManagedDynamoDbTable;
+}
+
+interface TableAccess {
+  readonly name: string;
+  /** Asks for what must exist or be read first; called when an integration uses the table. */
+  readonly require: (scope: Construct, options: SourceBindOptions) => readonly ITerraformDependable[];
+}
+
+/** A DynamoDB table that AWS Glue exports on behalf of the account's integrations. */
+export class DynamoDbSource extends Construct implements IntegrationSource {
+  /** A table that exists already: a plan checks that it can be replicated. Throws `ZeroEtlError`. */
+  static fromTableName(scope: Construct, id: string, props: DynamoDbTableNameProps): DynamoDbSource {
+    const environment = props.environment ?? Environment.of(scope);
+    const source = new DynamoDbSource(scope, id, environment, props, {
+      name: props.table,
+      require: (integration, { identityColumns = [] }) => {
+        const lookup = DynamoDbTableLookup.of(environment, props.table);
+        if (props.kmsKeyArn !== undefined) lookup.expectKey(integration, props.kmsKeyArn);
+        lookup.adviseAgainstKeyPartitions(integration, identityColumns);
+        return lookup.dependencies;
+      },
+    });
+    report(source, [...literalRules({ table: props.table }), ...dynamoDbSourceRules(literals(props))]);
+    return source;
+  }
+
+  /** A table of the same app: what it lacks is an error at synth. Throws `ZeroEtlError`. */
+  static fromTable(scope: Construct, id: string, props: DynamoDbTableProps): DynamoDbSource {
+    const { table } = props;
+    const name = table.nameInput ?? "";
+    const environment = props.environment ?? Environment.of(scope);
+    const source = new DynamoDbSource(scope, id, environment, props, { name, require: () => [table] });
+    const { integrationArns } = props;
+    report(source, [
+      ...literalRules({ table: name }),
+      ...dynamoDbSourceRules(literals({ table: name, integrationArns })),
+      ...managedTableRules(table),
+    ]);
+    return source;
+  }
+
+  readonly kind = "dynamodb";
+
+  private constructor(
+    scope: Construct,
+    id: string,
+    private readonly environment: Environment,
+    private readonly options: DynamoDbSourceCommon,
+    private readonly table: TableAccess,
+  ) {
+    super(scope, id);
+  }
+
+  bind(scope: Construct, options: SourceBindOptions): SourceBinding {
+    const { environment, table } = this;
+    const prerequisites = table.require(scope, options);
+    const statement = tableExportStatement({
+      address: environment,
+      integrationArns: this.options.integrationArns,
+    });
+    const policy = TablePolicy.of(environment, table.name).allow(this, statement, prerequisites);
+    return {
+      arn: dynamoDbTableArn(environment, table.name),
+      key: `${environment.key} dynamodb/${table.name}`,
+      table: table.name,
+      dependencies: [policy, ...prerequisites],
+    };
+  }
+}
+
+function managedTableRules(table: ManagedDynamoDbTable): Issue[] {
+  const issues: Issue[] = [];
+  const subject = `the DynamoDB table ${literal(table.nameInput) ?? table.fqn}`;
+  const recovery = table.pointInTimeRecoveryInput?.enabled;
+  if (recovery === undefined || recovery === false) {
+    issues.push(
+      error("point-in-time-recovery-off", ["table"], `point-in-time recovery is off on ${subject}`, {
+        got: recovery === undefined ? "no pointInTimeRecovery" : "pointInTimeRecovery: { enabled: false }",
+        expected: "pointInTimeRecovery: { enabled: true }",
+        remedy: "turn it on: AWS Glue exports the table through it",
+      }),
+    );
+  }
+  const encryption = table.serverSideEncryptionInput;
+  if (encryption?.enabled === true && encryption.kmsKeyArn === undefined) {
+    issues.push(
+      error("aws-managed-key", ["table"], `${subject} is encrypted with the AWS managed key aws/dynamodb`, {
+        got: "serverSideEncryption: { enabled: true } without kmsKeyArn",
+        expected: "a key owned by AWS or a customer managed key",
+        remedy: "give serverSideEncryption a kmsKeyArn, or set enabled: false",
+      }),
+    );
+  }
+  return issues;
+}

@@ -1,0 +1,53 @@
+// A Terraform stack with an environment, a backend and places for what it holds.
+import type { App } from "cdktf";
+import { LocalBackend, S3Backend, TerraformStack } from "cdktf";
+import type { Construct } from "constructs";
+import type { S3BackendSpec } from "../lib/spec/types";
+import type { EnvironmentProps } from "./environment";
+import { Environment } from "./environment";
+import { namespace } from "./shared/namespace";
+
+/** Terraform of the written stacks: check blocks came with 1.5. */
+export const REQUIRED_TERRAFORM_VERSION = ">= 1.5";
+
+export interface ZeroEtlStackProps extends EnvironmentProps {
+  /** Label of the environment: it is part of construct paths. */
+  readonly environment: string;
+  /** Where the state lives. @default a local file `terraform.<stack>.tfstate` in the project's folder */
+  readonly backend?: { readonly s3: S3BackendSpec };
+}
+
+/** One Terraform stack of a declaration, or its twin in TypeScript. */
+export class ZeroEtlStack extends TerraformStack {
+  /** Where the sources and the integrations live. */
+  readonly environment: Environment;
+
+  constructor(app: App, id: string, { environment, backend, ...props }: ZeroEtlStackProps) {
+    super(app, id);
+    this.addOverride("terraform.required_version", REQUIRED_TERRAFORM_VERSION);
+    if (backend === undefined) {
+      // Relative to the folder of the stack in cdktf.out, because CDKTF's own default is an absolute path of one machine.
+      new LocalBackend(this, { path: `../../../terraform.${id}.tfstate` });
+    } else {
+      const { useLockfile, ...s3 } = backend.s3;
+      const s3Backend = new S3Backend(this, s3);
+      if (useLockfile !== undefined) s3Backend.addOverride("use_lockfile", useLockfile);
+    }
+    this.environment = Environment.withProvider(this, environment, props);
+  }
+
+  /** Scope of the sources: a source, a target and an integration of one label do not meet. */
+  get sources(): Construct {
+    return namespace(this, "Sources");
+  }
+
+  /** Scope of the targets. */
+  get targets(): Construct {
+    return namespace(this, "Targets");
+  }
+
+  /** Scope of the integrations. */
+  get integrations(): Construct {
+    return namespace(this, "Integrations");
+  }
+}

@@ -1,0 +1,40 @@
+// The one place that knows about values which Terraform resolves later.
+import { Fn, Token } from "cdktf";
+import type { Json } from "../lib/json";
+import { sortKeys } from "../lib/json";
+
+/** Whether a value, or anything inside it, is known only to Terraform. */
+export function isUnresolved(value: unknown): boolean {
+  if (Token.isUnresolved(value)) return true;
+  if (Array.isArray(value)) return value.some(isUnresolved);
+  return isRecord(value) && Object.values(value).some(isUnresolved);
+}
+
+// Props hold constructs, too, and those refer to their parents.
+function isRecord(value: unknown): value is object {
+  return value !== null && typeof value === "object" && Object.getPrototypeOf(value) === Object.prototype;
+}
+
+/** The value where it is known at synth, `undefined` where a rule has nothing to look at yet. */
+export function literal<T>(value: T): T | undefined {
+  return isUnresolved(value) ? undefined : value;
+}
+
+/** The members of props that are known at synth, for the rules. */
+export function literals<T extends object>(props: T): Partial<T> {
+  return Object.fromEntries(Object.entries(props).filter(([, value]) => !isUnresolved(value))) as Partial<T>;
+}
+
+/**
+ * JSON for a Terraform argument, with sorted keys. What holds a token is encoded by Terraform itself, since a value that
+ * is unknown here may need escaping.
+ */
+export function json(value: Json): string {
+  const sorted = sortKeys(value);
+  return isUnresolved(sorted) ? Fn.jsonencode(sorted) : JSON.stringify(sorted);
+}
+
+/** Text that Terraform takes as it stands: what looks like a template in it is not evaluated. */
+export function escapeTemplate(text: string): string {
+  return text.replace(/([$%])\{/g, "$1$1{");
+}

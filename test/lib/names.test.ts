@@ -1,0 +1,48 @@
+import fc from "fast-check";
+import { ZERO_ETL_REGIONS } from "../../lib/facts/regions";
+import { ROLE_NAME_MAX, shorten, sid, targetRoleName } from "../../lib/names";
+
+describe("sid", () => {
+  test("has letters and digits only, as AWS wants it", () => {
+    fc.assert(
+      fc.property(fc.array(fc.string()), (parts) =>
+        expect(sid("ZeroEtl", ...parts)).toMatch(/^[A-Za-z0-9]+$/),
+      ),
+    );
+  });
+
+  test("differs where parts differ only in punctuation or in where they are cut", () => {
+    const ids = [["a-b"], ["ab"], ["a_b"], ["a", "b"], ["a,b"], ["", "ab"]].map((parts) =>
+      sid("ZeroEtl", ...parts),
+    );
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+});
+
+describe("shorten", () => {
+  test("keeps a text of the longest length as it is", () => {
+    expect(shorten("x".repeat(31), 31)).toBe("x".repeat(31));
+  });
+
+  test("cuts a text that is one character too long, to exactly the longest length", () => {
+    const short = shorten("x".repeat(32), 31);
+    expect(short).toHaveLength(31);
+    expect(short).toMatch(/^x{14}-[0-9a-f]{16}$/);
+  });
+
+  test("keeps two long texts with the same beginning apart", () => {
+    expect(shorten(`${"x".repeat(40)}a`, 31)).not.toBe(shorten(`${"x".repeat(40)}b`, 31));
+  });
+});
+
+describe("targetRoleName", () => {
+  test("names the database and the region", () => {
+    expect(targetRoleName("sales_lake", "us-east-1")).toBe("zero-etl-target-sales_lake-us-east-1");
+  });
+
+  test.each(ZERO_ETL_REGIONS)("is a role name for the longest database name in %s", (region) => {
+    const name = targetRoleName("d".repeat(255), region);
+    expect(name.length).toBeLessThanOrEqual(ROLE_NAME_MAX);
+    expect(name).toMatch(/^[\w+=,.@-]+$/);
+  });
+});

@@ -1,0 +1,199 @@
+import type { App } from "cdktf";
+import fc from "fast-check";
+import {
+  CatalogPolicy,
+  DynamoDbSource,
+  GlueDatabaseTarget,
+  ZeroEtlIntegration,
+  ZeroEtlStack,
+} from "../../modules";
+import { PROD, failedSynth, policyOf, synth, synthStack } from "../support/synth";
+
+/** An integration of table `t<from>` into database `d<to>`. */
+interface Pair {
+  readonly from: number;
+  readonly to: number;
+}
+
+function build(stack: ZeroEtlStack, pairs: readonly Pair[], catalogPolicy?: CatalogPolicy): void {
+  const sources = new Map<number, DynamoDbSource>();
+  const targets = new Map<number, GlueDatabaseTarget>();
+  for (const { from, to } of pairs) {
+    const source =
+      sources.get(from) ?? DynamoDbSource.fromTableName(stack.sources, `s${from}`, { table: `table${from}` });
+    const location = `s3://acme-lake/d${to}/`;
+    const target =
+      targets.get(to) ?? new GlueDatabaseTarget(stack.targets, `t${to}`, { database: `d${to}`, location });
+    sources.set(from, source);
+    targets.set(to, target);
+    new ZeroEtlIntegration(stack.integrations, `i${from}-${to}`, {
+      source,
+      target,
+      ...(catalogPolicy !== undefined && { catalogPolicy }),
+    });
+  }
+}
+
+const oneStack = (pairs: readonly Pair[]) =>
+  synthStack((app) => build(new ZeroEtlStack(app, "orders", PROD), pairs));
+
+describe("shared documents of one stack", () => {
+  test("appear once each: two tables into two databases, every table into every database", () => {
+    const stack = oneStack([1, 2].flatMap((from) => [1, 2].map((to) => ({ from, to }))));
+    const count = (type: string) => Object.keys(stack.resources(type)).length;
+    expect(count("aws_glue_resource_policy")).toBe(1);
+    expect(count("aws_dynamodb_resource_policy")).toBe(2);
+    expect(count("aws_glue_catalog_database")).toBe(2);
+    expect(count("aws_iam_role")).toBe(2);
+    expect(count("aws_iam_role_policy")).toBe(2);
+    expect(count("aws_cloudcontrolapi_resource")).toBe(2 + 4);
+    expect(Object.keys(stack.data("aws_dynamodb_table"))).toHaveLength(2);
+    expect(policyOf(stack.resource("aws_glue_resource_policy")).Statement).toHaveLength(2);
+  });
+
+  test("do not depend on the order of the integrations, and hold every source exactly once", () => {
+    const pairs = fc.uniqueArray(fc.record({ from: fc.nat(4), to: fc.nat(2) }), {
+      selector: ({ from, to }) => `${from}-${to}`,
+      minLength: 1,
+      maxLength: 8,
+    });
+    const shuffled = pairs.chain((list) =>
+      fc.tuple(
+        fc.constant(list),
+        fc.shuffledSubarray(list, { minLength: list.length, maxLength: list.length }),
+      ),
+    );
+    fc.assert(
+      fc.property(shuffled, ([given, other]) => {
+        const stack = oneStack(given);
+        expect(oneStack(other).text).toBe(stack.text);
+        const statements = policyOf(stack.resource("aws_glue_resource_policy")).Statement;
+        const granted = statements.flatMap(({ Resource, Condition }) => {
+          const database = (Resource as string[])[1]?.split("/")[1];
+          const sources =
+            (Condition as { StringEquals: Record<string, string[]> }).StringEquals["aws:SourceArn"] ?? [];
+          return sources.map((source) => `${source.split("/")[1]} ${database}`);
+        });
+        expect(granted.sort()).toEqual(given.map(({ from, to }) => `table${from} d${to}`).sort());
+      }),
+      { numRuns: 25 },
+    );
+  });
+});
+
+describe("two stacks of one app", () => {
+  const both = (second: Partial<typeof PROD> & { readonly environment?: string }) => (app: App) => {
+    build(new ZeroEtlStack(app, "orders", PROD), [{ from: 1, to: 1 }]);
+    build(new ZeroEtlStack(app, "crm", { ...PROD, ...second }), [{ from: 2, to: 2 }]);
+  };
+
+  test("that would own one catalog policy fail, naming both and the way out, and nothing is written", () => {
+    const { message, written } = failedSynth(both({}));
+    expect(message).toContain(
+      [
+        "crm/GlueCatalogPolicy: error: the Glue catalog policy would be written by two owners, and the second overwrites the first [document-has-two-owners]",
+        "  got:      orders/GlueCatalogPolicy and crm/GlueCatalogPolicy",
+        "  expected: one owner",
+        "  remedy:   put the integrations into one stack, or make the owner once in a base stack (CatalogPolicy.of) and pass it as catalogPolicy",
+      ].join("\n"),
+    );
+    expect(written).toEqual([]);
+  });
+
+  test("fail likewise where the account is not written down, but the credentials are the same", () => {
+    const { message } = failedSynth((app) => {
+      for (const id of ["orders", "crm"]) {
+        const stack = new ZeroEtlStack(app, id, {
+          environment: "prod",
+          region: "us-east-1",
+          profile: "prod",
+        });
+        build(stack, [{ from: id.length, to: id.length }]);
+      }
+    });
+    expect(message).toContain("got:      orders/GlueCatalogPolicy and crm/GlueCatalogPolicy");
+  });
+
+  test.each([{ region: "eu-west-1" }, { account: "444455556666" }])("are fine in two places: %j", (place) => {
+    const { stacks } = synth(both(place as never));
+    for (const stack of Object.values(stacks)) {
+      expect(Object.keys(stack.resources("aws_glue_resource_policy"))).toHaveLength(1);
+    }
+  });
+
+  test("fail where both would own one table's policy and one database, with every collision at once", () => {
+    const { message } = failedSynth((app) => {
+      for (const id of ["orders", "crm"]) build(new ZeroEtlStack(app, id, PROD), [{ from: 1, to: 1 }]);
+    });
+    expect(message.match(/\[document-has-two-owners\]/g)).toHaveLength(4);
+    expect(message).toContain(
+      "the resource policy of the DynamoDB table table1 would be written by two owners",
+    );
+    expect(message).toContain(
+      "the integration resource property of the glue-database d1 would be written by two owners",
+    );
+    expect(message).toContain("the Glue database d1 would be written by two owners");
+    expect(message).toContain('two integrations of one account and region have the name "i1-1"');
+  });
+
+  test("may share one owner, made in a base stack and passed in", () => {
+    const { stacks, dependencies } = synth((app) => {
+      const base = new ZeroEtlStack(app, "base", PROD);
+      const owner = CatalogPolicy.of(base.environment);
+      build(new ZeroEtlStack(app, "orders", PROD), [{ from: 1, to: 1 }], owner);
+      build(new ZeroEtlStack(app, "crm", PROD), [{ from: 2, to: 2 }], owner);
+    });
+    const count = (stack: string) =>
+      Object.keys(stacks[stack]?.resources("aws_glue_resource_policy") ?? {}).length;
+    expect([count("base"), count("orders"), count("crm")]).toEqual([1, 0, 0]);
+    expect(policyOf(stacks["base"]?.resource("aws_glue_resource_policy") ?? {}).Statement).toHaveLength(2);
+    expect(dependencies).toEqual({ base: [], orders: ["base"], crm: ["base"] });
+    expect(stacks["orders"]?.text).not.toContain("terraform_remote_state");
+  });
+});
+
+describe("limits", () => {
+  const PAST_10_KB = 200;
+
+  test("a catalog policy past 10 KB is a warning, because AWS does not confirm the limit", () => {
+    const pairs = Array.from({ length: PAST_10_KB }, (_, from) => ({ from, to: 1 }));
+    const { annotations } = synth((app) => build(new ZeroEtlStack(app, "orders", PROD), pairs));
+    const [warning] = annotations.filter(({ message }) => message.includes("[catalog-policy-size]"));
+    expect(warning?.message).toMatch(
+      /^orders\/GlueCatalogPolicy: warning: the Glue catalog policy is larger than AWS documents it may be \[catalog-policy-size\]\n {2}got: {6}\d{5} bytes\n {2}expected: at most 10240 bytes\n {2}remedy: {3}spread the integrations over several accounts or regions$/,
+    );
+  });
+
+  test("quotas are warnings at the stack's registry", () => {
+    const pairs = Array.from({ length: 16 }, (_, to) => ({ from: 1, to }));
+    const { annotations } = synth((app) => build(new ZeroEtlStack(app, "orders", PROD), pairs));
+    expect(annotations.filter(({ message }) => message.includes("[source-quota]"))).toHaveLength(1);
+  });
+
+  const integrationArns = (count: number) =>
+    Array.from(
+      { length: count },
+      (_, index) => `arn:aws:glue:us-east-1:111122223333:integration:${String(index).padStart(36, "0")}`,
+    );
+  const withPolicyOf = (count: number) => (app: App) => {
+    const stack = new ZeroEtlStack(app, "orders", PROD);
+    const source = DynamoDbSource.fromTableName(stack, "s", {
+      table: "orders",
+      integrationArns: integrationArns(count),
+    });
+    source.bind(stack, { target: "glue-database" });
+  };
+
+  test("a table policy of up to 20 KB is written", () => {
+    const stack = synthStack(withPolicyOf(231));
+    const { length } = String(stack.resource("aws_dynamodb_resource_policy")["policy"]);
+    expect(length).toBeLessThanOrEqual(20480);
+    expect(length).toBeGreaterThan(20480 - 100);
+  });
+
+  test("a larger one fails", () => {
+    expect(failedSynth(withPolicyOf(232)).message).toMatch(
+      /orders\/DynamoDbTablePolicy\/orders: error: the resource policy of the DynamoDB table orders is too large \[table-policy-size\]\n {2}got: {6}20\d{3} bytes\n {2}expected: at most 20480 bytes\n {2}remedy: {3}name fewer integrationArns, or none: every integration of the account may then export the table/,
+    );
+  });
+});
