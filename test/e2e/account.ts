@@ -1,0 +1,153 @@
+// Makes what a declaration expects to find in the account, and tells what is in it afterwards.
+import { AwsClient, httpTransport } from "../emulator/client";
+import { AwsError, type JsonObject } from "../emulator/wire";
+
+export interface TableSeed {
+  /** @default true */
+  readonly pointInTimeRecovery?: boolean;
+  /** @default "aws-owned" */
+  readonly encryption?: "aws-owned" | "aws-managed" | { readonly kmsKeyArn: string };
+  readonly hashKey?: string;
+  readonly rangeKey?: string;
+}
+
+/** One account and region, behind the endpoint of the emulator. */
+export class EmulatedAccount {
+  private readonly client: AwsClient;
+
+  constructor(
+    endpoint: string,
+    readonly id: string,
+    readonly region = "us-east-1",
+  ) {
+    this.client = new AwsClient(httpTransport(endpoint), { account: id, region });
+  }
+
+  arn(service: string, resource: string): string {
+    return `arn:aws:${service}:${service === "iam" ? "" : this.region}:${this.id}:${resource}`;
+  }
+
+  async createTable(TableName: string, seed: TableSeed = {}): Promise<void> {
+    const { pointInTimeRecovery = true, encryption = "aws-owned", hashKey = "id", rangeKey } = seed;
+    const keys = [hashKey, ...(rangeKey === undefined ? [] : [rangeKey])];
+    await this.client.json("dynamodb", "CreateTable", {
+      TableName,
+      BillingMode: "PAY_PER_REQUEST",
+      AttributeDefinitions: keys.map((AttributeName) => ({ AttributeName, AttributeType: "S" })),
+      KeySchema: keys.map((AttributeName, index) => ({
+        AttributeName,
+        KeyType: index === 0 ? "HASH" : "RANGE",
+      })),
+      ...(encryption === "aws-owned" ? {} : { SSESpecification: sse(encryption) }),
+    });
+    if (pointInTimeRecovery) await this.setPointInTimeRecovery(TableName, true);
+  }
+
+  async setPointInTimeRecovery(TableName: string, enabled: boolean): Promise<void> {
+    await this.client.json("dynamodb", "UpdateContinuousBackups", {
+      TableName,
+      PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: enabled },
+    });
+  }
+
+  async createDatabase(Name: string, LocationUri?: string): Promise<void> {
+    await this.client.json("glue", "CreateDatabase", {
+      DatabaseInput: { Name, ...(LocationUri === undefined ? {} : { LocationUri }) },
+    });
+  }
+
+  async createRole(RoleName: string, service: string): Promise<string> {
+    const trust = {
+      Version: "2012-10-17",
+      Statement: [{ Effect: "Allow", Principal: { Service: service }, Action: "sts:AssumeRole" }],
+    };
+    const AssumeRolePolicyDocument = JSON.stringify(trust);
+    const made = await this.client.query("iam", "CreateRole", { RoleName, AssumeRolePolicyDocument });
+    return String((made["Role"] as JsonObject)["Arn"]);
+  }
+
+  async createKey(): Promise<string> {
+    const made = await this.client.json("kms", "CreateKey", {});
+    return String((made["KeyMetadata"] as JsonObject)["Arn"]);
+  }
+
+  async putCatalogPolicy(document: JsonObject): Promise<void> {
+    await this.client.json("glue", "PutResourcePolicy", { PolicyInJson: JSON.stringify(document) });
+  }
+
+  async deleteCatalogPolicy(): Promise<void> {
+    await this.client.json("glue", "DeleteResourcePolicy", {});
+  }
+
+  async tables(): Promise<string[]> {
+    return ((await this.client.json("dynamodb", "ListTables"))["TableNames"] as string[]).sort();
+  }
+
+  async databases(): Promise<Record<string, string | undefined>> {
+    const { DatabaseList } = await this.client.json("glue", "GetDatabases");
+    const list = DatabaseList as { Name: string; LocationUri?: string }[];
+    return Object.fromEntries(list.map(({ Name, LocationUri }) => [Name, LocationUri || undefined]));
+  }
+
+  async roles(): Promise<string[]> {
+    const { Roles } = await this.client.query("iam", "ListRoles");
+    return (Roles as { RoleName: string }[]).map(({ RoleName }) => RoleName).sort();
+  }
+
+  async role(RoleName: string): Promise<{ trust: JsonObject; policies: Record<string, JsonObject> }> {
+    const { Role } = await this.client.query("iam", "GetRole", { RoleName });
+    const { PolicyNames } = await this.client.query("iam", "ListRolePolicies", { RoleName });
+    const policies: Record<string, JsonObject> = {};
+    for (const PolicyName of PolicyNames as string[]) {
+      const got = await this.client.query("iam", "GetRolePolicy", { RoleName, PolicyName });
+      policies[PolicyName] = documentOf(got["PolicyDocument"]);
+    }
+    return { trust: documentOf((Role as JsonObject)["AssumeRolePolicyDocument"]), policies };
+  }
+
+  async tablePolicy(table: string): Promise<JsonObject | undefined> {
+    const ResourceArn = this.arn("dynamodb", `table/${table}`);
+    const got = await orUndefined(this.client.json("dynamodb", "GetResourcePolicy", { ResourceArn }));
+    return got && documentOf(got["Policy"]);
+  }
+
+  async catalogPolicy(): Promise<JsonObject | undefined> {
+    const got = await orUndefined(this.client.json("glue", "GetResourcePolicy"));
+    return got && documentOf(got["PolicyInJson"]);
+  }
+
+  async integrations(): Promise<JsonObject[]> {
+    return (await this.client.json("glue", "DescribeIntegrations"))["Integrations"] as JsonObject[];
+  }
+
+  async modifyIntegration(changes: JsonObject): Promise<void> {
+    await this.client.json("glue", "ModifyIntegration", changes);
+  }
+
+  async resourceProperties(): Promise<JsonObject[]> {
+    const { IntegrationResourcePropertyList } = await this.client.json(
+      "glue",
+      "ListIntegrationResourceProperties",
+    );
+    return IntegrationResourcePropertyList as JsonObject[];
+  }
+}
+
+function sse(encryption: "aws-managed" | { readonly kmsKeyArn: string }): JsonObject {
+  const key = encryption === "aws-managed" ? {} : { KMSMasterKeyId: encryption.kmsKeyArn };
+  return { Enabled: true, SSEType: "KMS", ...key };
+}
+
+function documentOf(text: unknown): JsonObject {
+  const json = String(text);
+  return JSON.parse(json.startsWith("%7B") ? decodeURIComponent(json) : json) as JsonObject;
+}
+
+async function orUndefined(call: Promise<JsonObject>): Promise<JsonObject | undefined> {
+  try {
+    return await call;
+  } catch (error) {
+    if (error instanceof AwsError && /NotFound/.test(error.code)) return undefined;
+    throw error;
+  }
+}

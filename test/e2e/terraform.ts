@@ -1,0 +1,183 @@
+// The real terraform binary with the real provider, against the emulated account.
+import { cp, mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { Prerequisites } from "./prerequisites";
+import { type Finished, run } from "./processes";
+
+export interface TerraformOptions {
+  readonly prerequisites: Prerequisites;
+  /** Endpoint of every AWS service. */
+  readonly endpoint: string;
+  /** Where the CLI configuration and the installed provider are kept, shared by all runs. */
+  readonly home: string;
+  readonly accessKeyId: string;
+}
+
+export interface Diagnostic {
+  readonly severity: "error" | "warning";
+  readonly summary: string;
+  readonly detail: string;
+  readonly address?: string;
+}
+
+export interface Outcome {
+  readonly code: number;
+  readonly diagnostics: readonly Diagnostic[];
+  /** Everything that was written, for the message of a failed assertion. */
+  readonly output: string;
+}
+
+/** The parts of a plan in JSON that the tests read. */
+export interface PlanJson {
+  readonly resource_changes?: readonly ResourceChange[];
+  readonly checks?: readonly CheckResult[];
+  readonly output_changes?: Readonly<Record<string, unknown>>;
+}
+
+export interface ResourceChange {
+  readonly address: string;
+  readonly mode: "managed" | "data";
+  readonly type: string;
+  readonly name: string;
+  readonly change: {
+    readonly actions: readonly string[];
+    readonly before: Readonly<Record<string, unknown>> | null;
+    readonly after: Readonly<Record<string, unknown>> | null;
+    readonly after_unknown: Readonly<Record<string, unknown>>;
+  };
+}
+
+export interface CheckResult {
+  readonly address: { readonly kind: string; readonly to_display: string };
+  readonly status: "pass" | "fail" | "error" | "unknown";
+  readonly instances?: readonly { readonly problems?: readonly { readonly message: string }[] }[];
+}
+
+/** Environment of every process that may reach for AWS or for the registry: loopback only, and nothing of the user's. */
+export async function environment(options: TerraformOptions): Promise<NodeJS.ProcessEnv> {
+  const { prerequisites, endpoint, home, accessKeyId } = options;
+  await mkdir(home, { recursive: true });
+  const configuration = join(home, "cli.tfrc");
+  const installation =
+    prerequisites.mirror === undefined
+      ? ""
+      : `provider_installation {
+  filesystem_mirror {
+    path    = ${JSON.stringify(prerequisites.mirror)}
+    include = ["registry.terraform.io/hashicorp/*"]
+  }
+}
+`;
+  await writeFile(configuration, installation);
+  const inherited = Object.entries(process.env).filter(([name]) => !/^(AWS_|TF_)/.test(name));
+  return {
+    ...Object.fromEntries(inherited),
+    TF_CLI_CONFIG_FILE: configuration,
+    TF_IN_AUTOMATION: "1",
+    CHECKPOINT_DISABLE: "1",
+    AWS_ACCESS_KEY_ID: accessKeyId,
+    AWS_SECRET_ACCESS_KEY: "none",
+    AWS_EC2_METADATA_DISABLED: "true",
+    AWS_ENDPOINT_URL: endpoint,
+    // A profile of the user's could name another endpoint or real credentials.
+    AWS_CONFIG_FILE: join(home, "no-config"),
+    AWS_SHARED_CREDENTIALS_FILE: join(home, "no-credentials"),
+  };
+}
+
+export class Terraform {
+  private constructor(
+    private readonly binary: string,
+    private readonly env: NodeJS.ProcessEnv,
+    readonly dir: string,
+  ) {}
+
+  /** For one folder with a configuration in it. */
+  static async in(dir: string, options: TerraformOptions): Promise<Terraform> {
+    return new Terraform(options.prerequisites.terraform, await environment(options), dir);
+  }
+
+  async init(): Promise<Outcome> {
+    return outcomeOf(await this.run("init", "-input=false", "-no-color"));
+  }
+
+  /** What `init` leaves behind, taken over from another folder: it depends on the provider alone. */
+  async initLike(other: Terraform): Promise<void> {
+    await cp(join(other.dir, ".terraform.lock.hcl"), join(this.dir, ".terraform.lock.hcl"));
+    await cp(join(other.dir, ".terraform", "providers"), join(this.dir, ".terraform", "providers"), {
+      recursive: true,
+      verbatimSymlinks: true,
+    });
+  }
+
+  async validate(): Promise<Outcome> {
+    const finished = await this.run("validate", "-json");
+    const { diagnostics = [] } = JSON.parse(finished.stdout) as { diagnostics?: Diagnostic[] };
+    return { ...outcomeOf(finished), diagnostics };
+  }
+
+  /** Exit status 0: nothing to do; 2: something to do; 1: refused. */
+  async plan(file = "plan"): Promise<Outcome> {
+    return streamed(await this.run("plan", "-json", "-input=false", "-detailed-exitcode", `-out=${file}`));
+  }
+
+  async planDestroy(file = "plan"): Promise<Outcome> {
+    return streamed(await this.run("plan", "-destroy", "-json", "-input=false", `-out=${file}`));
+  }
+
+  async apply(file = "plan"): Promise<Outcome> {
+    return streamed(await this.run("apply", "-json", "-input=false", file));
+  }
+
+  async destroy(): Promise<Outcome> {
+    return streamed(await this.run("destroy", "-json", "-input=false", "-auto-approve"));
+  }
+
+  async planJson(file = "plan"): Promise<PlanJson> {
+    return JSON.parse(await this.stdout("show", "-json", file)) as PlanJson;
+  }
+
+  async outputs(): Promise<Record<string, unknown>> {
+    const outputs = JSON.parse(await this.stdout("output", "-json")) as Record<string, { value: unknown }>;
+    return Object.fromEntries(Object.entries(outputs).map(([name, { value }]) => [name, value]));
+  }
+
+  /** Addresses of everything that is in state, data sources included. */
+  async stateList(): Promise<string[]> {
+    return (await this.stdout("state", "list")).split("\n").filter((line) => line !== "");
+  }
+
+  private async stdout(...args: string[]): Promise<string> {
+    const finished = await this.run(...args);
+    if (finished.code !== 0) throw new Error(`terraform ${args.join(" ")} failed: ${finished.stderr}`);
+    return finished.stdout;
+  }
+
+  private run(...args: string[]): Promise<Finished> {
+    return run(this.binary, args, { cwd: this.dir, env: this.env });
+  }
+}
+
+/** Texts of all diagnostics of one severity. */
+export function texts(outcome: Outcome, severity: Diagnostic["severity"]): string[] {
+  return outcome.diagnostics
+    .filter((diagnostic) => diagnostic.severity === severity)
+    .map(({ summary, detail }) => `${summary}: ${detail}`);
+}
+
+function outcomeOf({ code, stdout, stderr }: Finished): Outcome {
+  return { code, diagnostics: [], output: `${stdout}\n${stderr}` };
+}
+
+/** With `-json` every line is one event, and a diagnostic is not wrapped to the width of a terminal. */
+function streamed(finished: Finished): Outcome {
+  const events = finished.stdout
+    .split("\n")
+    .filter((line) => line.startsWith("{"))
+    .map((line) => JSON.parse(line) as { type?: string; diagnostic?: Diagnostic; "@message"?: string });
+  const diagnostics = events.flatMap((event) =>
+    event.type === "diagnostic" && event.diagnostic !== undefined ? [event.diagnostic] : [],
+  );
+  const messages = events.map((event) => event["@message"] ?? "");
+  return { code: finished.code, diagnostics, output: [...messages, finished.stderr].join("\n") };
+}

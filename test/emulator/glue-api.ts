@@ -1,0 +1,176 @@
+// The Glue API's integration operations over the emulated state: shapes in, shapes out.
+import { present, presentInbound, presentProperty } from "./glue-output";
+import type { Caller, Integrations, NewIntegration } from "./integrations";
+import type { ProcessingProperties, ResourceProperties } from "./resource-properties";
+import { type GlueOperation, checkInput, isGlueOperation } from "./shapes";
+import type { Integration, IntegrationConfig, ResourceProperty, Tag } from "./state";
+import { AwsError, type JsonObject } from "./wire";
+
+type Handler = (caller: Caller, input: Input) => Promise<JsonObject> | JsonObject;
+
+/** Every member that the handled operations may carry; the shapes have been checked before anything is read. */
+interface Input {
+  readonly IntegrationName?: string;
+  readonly IntegrationIdentifier?: string;
+  readonly IntegrationArn?: string;
+  readonly SourceArn?: string;
+  readonly TargetArn?: string;
+  readonly Description?: string;
+  readonly DataFilter?: string;
+  readonly KmsKeyId?: string;
+  readonly AdditionalEncryptionContext?: Readonly<Record<string, string>>;
+  readonly IntegrationConfig?: IntegrationConfig;
+  readonly Tags?: readonly Tag[];
+  readonly ResourceArn?: string;
+  readonly SourceProcessingProperties?: ResourceProperty["source"];
+  readonly TargetProcessingProperties?: ResourceProperty["target"];
+  readonly Marker?: string;
+  readonly MaxRecords?: number;
+  readonly Filters?: readonly { readonly Name?: string; readonly Values?: readonly string[] }[];
+}
+
+export class GlueApi {
+  private readonly handlers: Partial<Record<GlueOperation, Handler>> = {
+    CreateIntegration: async (caller, input) =>
+      present(await this.integrations.create(caller, newIntegrationOf(input)), {
+        status: "CREATING",
+        errors: [],
+      }),
+    ModifyIntegration: (caller, input) => {
+      const changed = this.integrations.modify(caller, input.IntegrationIdentifier ?? "", {
+        ...defined("name", input.IntegrationName),
+        ...defined("description", input.Description),
+        ...defined("dataFilter", input.DataFilter),
+        ...defined("config", input.IntegrationConfig),
+      });
+      return present(changed, { status: "MODIFYING", errors: [] });
+    },
+    DeleteIntegration: (caller, input) => {
+      const deleted = this.integrations.delete(caller, input.IntegrationIdentifier ?? "");
+      return present(deleted, { status: "DELETING", errors: [] });
+    },
+    DescribeIntegrations: (caller, input) => this.describe(caller, input),
+    DescribeInboundIntegrations: (caller, input) => this.describeInbound(caller, input),
+    CreateIntegrationResourceProperty: async (_caller, input) => {
+      const property = await this.properties.create(input.ResourceArn ?? "", processingOf(input), input.Tags);
+      return presentProperty(property);
+    },
+    UpdateIntegrationResourceProperty: (_caller, input) =>
+      presentProperty(this.properties.update(input.ResourceArn ?? "", processingOf(input))),
+    GetIntegrationResourceProperty: (_caller, input) =>
+      presentProperty(this.properties.get(input.ResourceArn ?? "")),
+    DeleteIntegrationResourceProperty: (_caller, input) => {
+      this.properties.delete(input.ResourceArn ?? "");
+      return {};
+    },
+    ListIntegrationResourceProperties: (_caller, input) => {
+      const wanted = filterValues(input, ["SourceArn", "TargetArn"]).flatMap(({ values }) => values);
+      const listed = this.properties
+        .list()
+        .filter(({ resourceArn }) => wanted.length === 0 || wanted.includes(resourceArn));
+      const { page, marker } = paged(listed, input);
+      return { IntegrationResourcePropertyList: page.map(presentProperty), ...marker };
+    },
+  };
+
+  constructor(
+    private readonly integrations: Integrations,
+    private readonly properties: ResourceProperties,
+  ) {}
+
+  /** Whether the operation is one that moto does not have. */
+  handles(operation: string): boolean {
+    return isGlueOperation(operation);
+  }
+
+  async call(caller: Caller, operation: string, input: JsonObject): Promise<JsonObject> {
+    if (!isGlueOperation(operation))
+      throw new AwsError("UnknownOperationException", `${operation} is not emulated`);
+    checkInput(operation, input);
+    const handler = this.handlers[operation];
+    if (handler === undefined)
+      throw new AwsError("UnknownOperationException", `${operation} is not emulated yet`);
+    return handler(caller, input);
+  }
+
+  private async describe(caller: Caller, input: Input): Promise<JsonObject> {
+    const { IntegrationIdentifier } = input;
+    const all =
+      IntegrationIdentifier === undefined
+        ? this.integrations.list(caller)
+        : [this.integrations.get(caller, IntegrationIdentifier)];
+    const seen = await this.look(all);
+    const filters = filterValues(input, ["Status", "IntegrationName", "SourceArn"]);
+    const kept = seen.filter((integration) =>
+      filters.every(({ name, values }) => values.includes(String(integration[name]))),
+    );
+    if (IntegrationIdentifier !== undefined && seen.length === 0) {
+      throw new AwsError("IntegrationNotFoundFault", `Integration ${IntegrationIdentifier} not found.`);
+    }
+    const { page, marker } = paged(kept, input);
+    return { Integrations: page, ...marker };
+  }
+
+  /** The view of the target's account: integrations of any account that write into it. */
+  private async describeInbound(caller: Caller, input: Input): Promise<JsonObject> {
+    const { TargetArn, IntegrationArn } = input;
+    const inbound = this.integrations
+      .everywhere()
+      .filter(({ targetArn }) => targetArn.split(":")[4] === caller.account)
+      .filter(({ targetArn }) => TargetArn === undefined || targetArn === TargetArn)
+      .filter(({ arn }) => IntegrationArn === undefined || arn === IntegrationArn);
+    const { page, marker } = paged((await this.look(inbound)).map(presentInbound), input);
+    return { InboundIntegrations: page, ...marker };
+  }
+
+  private async look(integrations: readonly Integration[]): Promise<JsonObject[]> {
+    const seen: JsonObject[] = [];
+    for (const integration of integrations) {
+      const condition = await this.integrations.observe(integration);
+      if (condition !== undefined) seen.push(present(integration, condition));
+    }
+    return seen;
+  }
+}
+
+function newIntegrationOf(input: Input): NewIntegration {
+  return {
+    name: input.IntegrationName ?? "",
+    sourceArn: input.SourceArn ?? "",
+    targetArn: input.TargetArn ?? "",
+    ...defined("description", input.Description),
+    ...defined("dataFilter", input.DataFilter),
+    ...defined("kmsKeyId", input.KmsKeyId),
+    ...defined("encryptionContext", input.AdditionalEncryptionContext),
+    ...defined("config", input.IntegrationConfig),
+    ...defined("tags", input.Tags),
+  };
+}
+
+function processingOf(input: Input): ProcessingProperties {
+  return {
+    ...defined("source", input.SourceProcessingProperties),
+    ...defined("target", input.TargetProcessingProperties),
+  };
+}
+
+/** A member only where there is a value, so that an update leaves alone what it does not name. */
+function defined<K extends string, V>(key: K, value: V | undefined): { [P in K]?: V } {
+  return (value === undefined ? {} : { [key]: value }) as { [P in K]?: V };
+}
+
+function filterValues(input: Input, known: readonly string[]): { name: string; values: readonly string[] }[] {
+  return (input.Filters ?? []).map(({ Name = "", Values = [] }) => {
+    if (!known.includes(Name)) throw new AwsError("ValidationException", `Filter ${Name} is not supported.`);
+    if (Name === "IntegrationName" && Values.length !== 1) {
+      throw new AwsError("ValidationException", "Filter IntegrationName takes exactly one value.");
+    }
+    return { name: Name, values: Values };
+  });
+}
+
+function paged<T>(all: readonly T[], input: Input): { page: readonly T[]; marker: { Marker?: string } } {
+  const start = Number(input.Marker ?? "0");
+  const end = start + (input.MaxRecords ?? 100);
+  return { page: all.slice(start, end), marker: end < all.length ? { Marker: String(end) } : {} };
+}

@@ -1,0 +1,50 @@
+// How the Glue API presents what the emulated state holds.
+import type { Condition } from "./integrations";
+import type { Integration, ResourceProperty } from "./state";
+import type { JsonObject } from "./wire";
+
+const INBOUND_MEMBERS = [
+  "SourceArn",
+  "TargetArn",
+  "IntegrationArn",
+  "Status",
+  "CreateTime",
+  "IntegrationConfig",
+  "Errors",
+];
+
+export function present(integration: Integration, { status, errors }: Condition): JsonObject {
+  return withoutUndefined({
+    IntegrationArn: integration.arn,
+    IntegrationName: integration.name,
+    SourceArn: integration.sourceArn,
+    TargetArn: integration.targetArn,
+    Description: integration.description,
+    DataFilter: integration.dataFilter,
+    KmsKeyId: integration.kmsKeyId,
+    AdditionalEncryptionContext: integration.encryptionContext,
+    IntegrationConfig: integration.config,
+    Tags: integration.tags.length === 0 ? undefined : integration.tags,
+    CreateTime: integration.createTime,
+    Status: status,
+    Errors: errors.length === 0 ? undefined : errors,
+  });
+}
+
+/** The target's account is told less than the owner of the integration. */
+export function presentInbound(integration: JsonObject): JsonObject {
+  return withoutUndefined(Object.fromEntries(INBOUND_MEMBERS.map((key) => [key, integration[key]])));
+}
+
+export function presentProperty(property: ResourceProperty): JsonObject {
+  return withoutUndefined({
+    ResourceArn: property.resourceArn,
+    ResourcePropertyArn: property.arn,
+    SourceProcessingProperties: property.source,
+    TargetProcessingProperties: property.target,
+  });
+}
+
+export function withoutUndefined(value: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(value).filter(([, one]) => one !== undefined));
+}
