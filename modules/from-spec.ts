@@ -5,7 +5,6 @@ import type { Declaration, SourceSpec, StackSpec, TargetSpec } from "../lib/spec
 import type { IntegrationSource, IntegrationTarget } from "./contracts";
 import { ZeroEtlIntegration } from "./integration";
 import { addOutputs } from "./outputs";
-import { ISSUES_REPORTED } from "./report";
 import { escapeTemplate } from "./tokens";
 import { DynamoDbSource } from "./sources/dynamodb-source";
 import { ZeroEtlStack } from "./stack";
@@ -33,11 +32,11 @@ function buildStack(
   const stack = new ZeroEtlStack(app, label, {
     ...member(environments, environment),
     environment,
+    issuesReported: true,
     ...(tags !== undefined && { tags }),
     ...(backend !== undefined && { backend }),
     ...(providerVersion !== undefined && { providerVersion }),
   });
-  stack.node.setContext(ISSUES_REPORTED, true);
   const sources = build(spec.sources, (id, source) => buildSource(stack.sources, id, source));
   const targets = build(spec.targets, (id, target) => buildTarget(stack.targets, id, target));
   for (const [id, integration] of labels(spec.integrations)) {

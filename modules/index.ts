@@ -39,4 +39,4 @@ export type {
   TableOptions,
   Unnest,
 } from "../lib/rules/tables";
-// export * from "../lib/spec";
+export * from "../lib/spec";

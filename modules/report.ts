@@ -12,12 +12,15 @@ export const ISSUES_REPORTED = "zeroEtlIssuesReported";
 export function report(scope: Construct, issues: readonly Issue[]): void {
   const errors = errorsOf(issues);
   if (errors.length > 0) throw new ZeroEtlError(scope.node.path, errors);
+  for (const issue of issues) annotate(scope, issue, [scope.node.path, ...issue.path].join(": "));
+}
+
+/** Annotates a construct with a warning or a note, unless it was printed already. */
+export function annotate(scope: Construct, issue: Issue, where: string): void {
   if (scope.node.tryGetContext(ISSUES_REPORTED)) return;
-  for (const issue of issues) {
-    const text = formatIssue(issue, [scope.node.path, ...issue.path].join(": "));
-    if (issue.severity === "warning") Annotations.of(scope).addWarning(text);
-    else Annotations.of(scope).addInfo(text);
-  }
+  const text = formatIssue(issue, where);
+  if (issue.severity === "warning") Annotations.of(scope).addWarning(text);
+  else Annotations.of(scope).addInfo(text);
 }
 
 /** Errors for the props that must be text because ids, names and permissions derive from them. */

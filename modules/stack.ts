@@ -5,6 +5,7 @@ import type { Construct } from "constructs";
 import type { S3BackendSpec } from "../lib/spec/types";
 import type { EnvironmentProps } from "./environment";
 import { Environment } from "./environment";
+import { ISSUES_REPORTED } from "./report";
 import { namespace } from "./shared/namespace";
 
 /** Terraform of the written stacks: check blocks came with 1.5. */
@@ -15,6 +16,11 @@ export interface ZeroEtlStackProps extends EnvironmentProps {
   readonly environment: string;
   /** Where the state lives. @default a local file `terraform.<stack>.tfstate` in the project's folder */
   readonly backend?: { readonly s3: S3BackendSpec };
+  /**
+   * Whether the rules have run over a declaration, whose warnings were printed with file and line.
+   * @internal
+   */
+  readonly issuesReported?: boolean;
 }
 
 /** One Terraform stack of a declaration, or its twin in TypeScript. */
@@ -22,8 +28,9 @@ export class ZeroEtlStack extends TerraformStack {
   /** Where the sources and the integrations live. */
   readonly environment: Environment;
 
-  constructor(app: App, id: string, { environment, backend, ...props }: ZeroEtlStackProps) {
+  constructor(app: App, id: string, { environment, backend, issuesReported, ...props }: ZeroEtlStackProps) {
     super(app, id);
+    this.node.setContext(ISSUES_REPORTED, issuesReported === true);
     this.addOverride("terraform.required_version", REQUIRED_TERRAFORM_VERSION);
     if (backend === undefined) {
       // Relative to the folder of the stack in cdktf.out, because CDKTF's own default is an absolute path of one machine.

@@ -1,10 +1,11 @@
 // What a stack owns and replicates, so that collisions are found over the whole app before any stack is written.
-import { Annotations, TerraformStack } from "cdktf";
+import { TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 import type { Issue } from "../../lib/issues";
-import { error, formatIssue } from "../../lib/issues";
+import { error, errorsOf, formatIssue } from "../../lib/issues";
 import type { FleetMember } from "../../lib/rules/fleet";
 import { fleetRules } from "../../lib/rules/fleet";
+import { annotate } from "../report";
 
 /** A document that exists once in AWS, and the construct that writes it. */
 export interface Claim {
@@ -51,15 +52,10 @@ export class Registry extends Construct {
       ...doubleClaims(registries.flatMap((registry) => registry.claims)),
       ...fleetRules(registries.flatMap((registry) => registry.integrations)),
     ];
-    for (const issue of issues.filter(({ severity }) => severity === "warning")) {
-      Annotations.of(this).addWarning(text(issue));
-    }
-    return issues.filter(({ severity }) => severity === "error").map(text);
+    const errors = errorsOf(issues);
+    for (const issue of issues) if (!errors.includes(issue)) annotate(this, issue, issue.path.join(": "));
+    return errors.map((issue) => formatIssue(issue, issue.path.join(": ")));
   }
-}
-
-function text(issue: Issue): string {
-  return formatIssue(issue, issue.path.join(": "));
 }
 
 function doubleClaims(claims: readonly Claim[]): Issue[] {
