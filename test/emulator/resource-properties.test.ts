@@ -1,0 +1,76 @@
+import { ACCOUNT, DATABASE_ARN, FakeAccount, ROLE_ARN } from "./fake-account";
+import { type ProcessingProperties, ResourceProperties } from "./resource-properties";
+import { ZeroEtlState } from "./state";
+
+const TARGET: ProcessingProperties = { target: { RoleArn: ROLE_ARN } };
+
+let account: FakeAccount;
+let properties: ResourceProperties;
+
+beforeEach(() => {
+  account = new FakeAccount();
+  properties = new ResourceProperties(new ZeroEtlState(), account);
+});
+
+test("one property per resource, named after it", async () => {
+  const created = await properties.create(DATABASE_ARN, TARGET);
+  expect(created).toEqual({
+    resourceArn: DATABASE_ARN,
+    arn: `arn:aws:glue:us-east-1:${ACCOUNT}:integrationresourceproperty/database/sales_lake`,
+    target: { RoleArn: ROLE_ARN },
+    tags: [],
+  });
+  expect(properties.get(DATABASE_ARN)).toBe(created);
+  await expect(properties.create(DATABASE_ARN, TARGET)).rejects.toMatchObject({
+    code: "ConflictException",
+    message: `An integration resource property for ${DATABASE_ARN} already exists.`,
+  });
+});
+
+test("changes in place", async () => {
+  await properties.create(DATABASE_ARN, TARGET);
+  properties.update(DATABASE_ARN, { target: { RoleArn: ROLE_ARN, ConnectionName: "vpc" } });
+  expect(properties.get(DATABASE_ARN).target).toEqual({ RoleArn: ROLE_ARN, ConnectionName: "vpc" });
+});
+
+test("a connection and a catalog may have one too", async () => {
+  const connection = `arn:aws:glue:us-east-1:${ACCOUNT}:connection/salesforce`;
+  await expect(properties.create(connection, { source: { RoleArn: ROLE_ARN } })).resolves.toMatchObject({
+    resourceArn: connection,
+  });
+  const catalog = `arn:aws:glue:us-east-1:${ACCOUNT}:catalog/s3tablescatalog/lake`;
+  await expect(properties.create(catalog, TARGET)).resolves.toMatchObject({ resourceArn: catalog });
+});
+
+test.each([
+  "sales_lake",
+  `arn:aws:dynamodb:us-east-1:${ACCOUNT}:table/orders`,
+  `arn:aws:glue:us-east-1:${ACCOUNT}:table/sales_lake/orders`,
+])("refuses %s as a resource", async (resourceArn) => {
+  await expect(properties.create(resourceArn, TARGET)).rejects.toMatchObject({
+    code: "ValidationException",
+    message: `Provided resource ARN is not valid: ${resourceArn}`,
+  });
+});
+
+test("refuses a database that does not exist", async () => {
+  delete account.databases[DATABASE_ARN];
+  await expect(properties.create(DATABASE_ARN, TARGET)).rejects.toMatchObject({
+    code: "EntityNotFoundException",
+    message: "Database sales_lake not found.",
+  });
+});
+
+test("refuses a property that says nothing", async () => {
+  await expect(properties.create(DATABASE_ARN, {})).rejects.toMatchObject({ code: "ValidationException" });
+  await expect(properties.create(DATABASE_ARN, { target: {} })).rejects.toMatchObject({
+    message: "RoleArn must be provided.",
+  });
+});
+
+test("what does not exist can be neither read, changed nor deleted", () => {
+  const missing = `No integration resource property exists for ${DATABASE_ARN}.`;
+  expect(() => properties.get(DATABASE_ARN)).toThrow(missing);
+  expect(() => properties.update(DATABASE_ARN, TARGET)).toThrow(missing);
+  expect(() => properties.delete(DATABASE_ARN)).toThrow(missing);
+});
