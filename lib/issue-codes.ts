@@ -1,12 +1,16 @@
 // Every issue code, declared once: tests and documentation list them, `Issue.code` allows no other.
 
-/** What can be wrong with a declaration, or with the same values in TypeScript. */
-export const DECLARATION_ISSUES = {
-  // The file
+/** What can be wrong with finding and opening the declaration file. */
+export const FILE_ISSUES = {
   "declaration-not-found": "there is no declaration file where it was looked for",
   "declaration-unreadable": "the declaration file cannot be read",
   "declaration-file-type": "the declaration file is neither YAML nor JSON by its name",
   "context-unreadable": "the CDKTF context does not name the declaration file",
+} as const;
+
+/** What can be wrong with a declaration, or with the same values in TypeScript. */
+export const DECLARATION_ISSUES = {
+  // The text
   "yaml-syntax": "the file is not YAML",
   "yaml-alias": "an alias cannot be resolved",
   "yaml-tag": "a YAML tag is not known",
@@ -97,7 +101,6 @@ export const DECLARATION_ISSUES = {
   "partition-format-unexpected": "a partition by identity has a format",
   "duplicate-partition-column": "a column is partitioned by the same function twice",
   "two-time-functions": "a column is partitioned by two time functions",
-  "identity-on-key": "a partition by a key column makes a partition per item",
   "identity-on-timestamp": "a partition by a timestamp makes a partition per item",
   "layout-version": "a layout version is not a whole number from 1",
   // What exists once, and how many there may be
@@ -114,8 +117,9 @@ export const DECLARATION_ISSUES = {
   "target-quota": "there are more integrations than the quota of a target",
 } as const;
 
-/** What only constructs can get wrong. */
+/** What a declaration cannot show: it is found where constructs know more, or meet. */
 export const CONSTRUCT_ISSUES = {
+  "identity-on-key": "a partition by a key column makes a partition per item",
   "point-in-time-recovery-off": "a table of the app has no point-in-time recovery",
   "aws-managed-key": "a table of the app is encrypted with the AWS managed key",
   "unknown-at-synth": "a value that must be written out is known only to Terraform",
@@ -126,7 +130,7 @@ export const CONSTRUCT_ISSUES = {
 } as const;
 
 /** Every code with its one-line title. */
-export const ISSUE_CODES = { ...DECLARATION_ISSUES, ...CONSTRUCT_ISSUES } as const;
+export const ISSUE_CODES = { ...FILE_ISSUES, ...DECLARATION_ISSUES, ...CONSTRUCT_ISSUES } as const;
 
 /** Stable identifier of an issue, in kebab-case; messages may be reworded, a code is never reused. */
 export type IssueCode = keyof typeof ISSUE_CODES;

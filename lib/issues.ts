@@ -36,7 +36,12 @@ export function error(code: IssueCode, path: IssuePath, message: string, details
 }
 
 /** An issue that is printed and may be what the user wants. */
-export function warning(code: IssueCode, path: IssuePath, message: string, details: IssueDetails = {}): Issue {
+export function warning(
+  code: IssueCode,
+  path: IssuePath,
+  message: string,
+  details: IssueDetails = {},
+): Issue {
   return { code, severity: "warning", path, message, ...details };
 }
 

@@ -3,4 +3,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { publishedSchema } from "../lib/spec/published-schema";
 
-writeFileSync(join(__dirname, "zero-etl.schema.json"), `${JSON.stringify(publishedSchema(), undefined, 2)}\n`);
+writeFileSync(
+  join(__dirname, "zero-etl.schema.json"),
+  `${JSON.stringify(publishedSchema(), undefined, 2)}\n`,
+);

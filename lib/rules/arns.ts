@@ -25,14 +25,24 @@ const ACCOUNT = "\\d{12}";
 
 /** What each kind of ARN looks like. */
 export const ARN_SHAPES = {
-  role: shape("role-arn", "a role", `iam::${ACCOUNT}:role/[\\w+=,.@/-]*[\\w+=,.@-]`, "arn:aws:iam::111122223333:role/name"),
+  role: shape(
+    "role-arn",
+    "a role",
+    `iam::${ACCOUNT}:role/[\\w+=,.@/-]*[\\w+=,.@-]`,
+    "arn:aws:iam::111122223333:role/name",
+  ),
   deployer: shape(
     "deployer-arn",
     "a role, a user or an account",
     `iam::${ACCOUNT}:(?:root|(?:role|user)/[\\w+=,.@/-]*[\\w+=,.@-])`,
     "arn:aws:iam::111122223333:role/name, or a user in its place",
   ),
-  kmsKey: shape("kms-key-arn", "a KMS key", `kms:${REGION}:${ACCOUNT}:key/[A-Za-z0-9-]+`, "arn:aws:kms:us-east-1:111122223333:key/id"),
+  kmsKey: shape(
+    "kms-key-arn",
+    "a KMS key",
+    `kms:${REGION}:${ACCOUNT}:key/[A-Za-z0-9-]+`,
+    "arn:aws:kms:us-east-1:111122223333:key/id",
+  ),
   integration: shape(
     "integration-arn",
     "a Glue integration",
@@ -45,7 +55,12 @@ export const ARN_SHAPES = {
     `events:${REGION}:${ACCOUNT}:event-bus/[\\w./-]+`,
     "arn:aws:events:us-east-1:111122223333:event-bus/name",
   ),
-  topic: shape("topic-arn", "an SNS topic", `sns:${REGION}:${ACCOUNT}:[\\w-]+(?:\\.fifo)?`, "arn:aws:sns:us-east-1:111122223333:name"),
+  topic: shape(
+    "topic-arn",
+    "an SNS topic",
+    `sns:${REGION}:${ACCOUNT}:[\\w-]+(?:\\.fifo)?`,
+    "arn:aws:sns:us-east-1:111122223333:name",
+  ),
   secret: shape(
     "secret-arn",
     "a secret",
@@ -75,18 +90,32 @@ export function arnRules(
   value: string | undefined,
 ): Issue[] {
   if (value === undefined || pattern.test(value)) return [];
-  return [error(code, path, `${noun} is not the ARN of ${what}`, { got: show(value), expected, ...mend(value) })];
+  return [
+    error(code, path, `${noun} is not the ARN of ${what}`, { got: show(value), expected, ...mend(value) }),
+  ];
 }
 
 /** Refuses a role ARN that Glue does not take: another shape, or more than 128 characters. */
 export function roleArnRules(path: IssuePath, noun: string, value: string | undefined): Issue[] {
   const issues = arnRules(ARN_SHAPES.role, path, noun, value);
   if (issues.length > 0) return issues;
-  return lengthRules("role-arn-length", path, noun, value, ROLE_ARN, "shorten the path or the name of the role");
+  return lengthRules(
+    "role-arn-length",
+    path,
+    noun,
+    value,
+    ROLE_ARN,
+    "shorten the path or the name of the role",
+  );
 }
 
 /** Refuses a KMS key ARN of another shape, and one that is longer than where it goes allows. */
-export function kmsKeyArnRules(path: IssuePath, noun: string, value: string | undefined, limit?: Length): Issue[] {
+export function kmsKeyArnRules(
+  path: IssuePath,
+  noun: string,
+  value: string | undefined,
+  limit?: Length,
+): Issue[] {
   const issues = arnRules(ARN_SHAPES.kmsKey, path, noun, value);
   if (issues.length > 0 || limit === undefined) return issues;
   return lengthRules("kms-key-arn-length", path, noun, value, limit);
@@ -102,12 +131,17 @@ export function accountOf(arn: string): string | undefined {
 function mend(value: string): { readonly remedy?: string } {
   const session = /^arn:(aws[a-z-]*):sts::(\d{12}):assumed-role\/([^/]+)\//.exec(value);
   if (session !== null) {
-    return { remedy: `name the role, not its session: arn:${session[1]}:iam::${session[2]}:role/${session[3]}` };
+    return {
+      remedy: `name the role, not its session: arn:${session[1]}:iam::${session[2]}:role/${session[3]}`,
+    };
   }
-  if (/:kms:.*:alias\//.test(value)) return { remedy: "name the key itself: policies do not apply to an alias" };
+  if (/:kms:.*:alias\//.test(value))
+    return { remedy: "name the key itself: policies do not apply to an alias" };
   if (/:integration\//.test(value)) return { remedy: "AWS separates the id by a colon: integration:id" };
-  if (/:redshift:.*:namespace\//.test(value)) return { remedy: "a provisioned namespace has a colon before its id" };
-  if (/:redshift-serverless:.*:namespace:/.test(value)) return { remedy: "a serverless namespace has a slash before its id" };
+  if (/:redshift:.*:namespace\//.test(value))
+    return { remedy: "a provisioned namespace has a colon before its id" };
+  if (/:redshift-serverless:.*:namespace:/.test(value))
+    return { remedy: "a serverless namespace has a slash before its id" };
   if (value.includes("*")) return { remedy: "name one resource, without a wildcard" };
   return {};
 }

@@ -13,13 +13,19 @@ export interface S3BackendFacts {
 
 /** Refuses an S3 backend that `terraform init` would refuse. */
 export function s3BackendRules({ bucket, key, region }: S3BackendFacts): Issue[] {
-  return [...bucketRules(bucket), ...keyRules(key), ...notEmptyRules(["region"], "region of the state bucket", region)];
+  return [
+    ...bucketRules(bucket),
+    ...keyRules(key),
+    ...notEmptyRules(["region"], "region of the state bucket", region),
+  ];
 }
 
 function bucketRules(bucket: string | undefined): Issue[] {
   const fault = bucket === undefined ? undefined : bucketNameFault(bucket);
   if (bucket === undefined || fault === undefined) return [];
-  return [error("backend-bucket", ["bucket"], `the state bucket has a name that ${fault}`, { got: show(bucket) })];
+  return [
+    error("backend-bucket", ["bucket"], `the name of the state bucket ${fault}`, { got: show(bucket) }),
+  ];
 }
 
 // hashicorp/terraform, backend/remote-state/s3: a key may neither be empty nor begin or end with a slash.

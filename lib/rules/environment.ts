@@ -44,26 +44,39 @@ function regionRules(region: string | undefined, regions: readonly string[]): Is
   const partition = partitionOf(region);
   if (partition !== "aws") {
     return [
-      error("region-partition", ["region"], `region ${region} is in partition ${partition}, where integrations cannot be made`, {
-        got: show(region),
-        expected: "a region of partition aws",
-        remedy: "Cloud Control validates integrations against a schema that takes only arn:aws: ARNs; there is no way around it yet",
-      }),
+      error(
+        "region-partition",
+        ["region"],
+        `region ${region} is in partition ${partition}, where integrations cannot be made`,
+        {
+          got: show(region),
+          expected: "a region of partition aws",
+          remedy:
+            "Cloud Control validates integrations against a schema that takes only arn:aws: ARNs; there is no way around it yet",
+        },
+      ),
     ];
   }
   if (regions.includes(region)) return [];
+  const goOn = "go on if AWS has opened the region since";
   return [
     warning("region-not-listed", ["region"], `region ${region} is not listed for zero-ETL integrations`, {
       got: show(region),
       expected: regions.join(", "),
-      ...didYouMean(region, regions, "go on if AWS has opened the region since"),
+      // A region that AWS has is meant as it is written, however near another one is.
+      ...(/^[a-z]{2,4}(-[a-z]+)+-\d$/.test(region) ? { remedy: goOn } : didYouMean(region, regions, goOn)),
     }),
   ];
 }
 
 function accountRules(account: string | undefined): Issue[] {
   if (account === undefined || ACCOUNT_PATTERN.test(account)) return [];
-  return [error("account-format", ["account"], "account is not 12 digits", { got: show(account), expected: "12 digits in quotes" })];
+  return [
+    error("account-format", ["account"], "account is not 12 digits", {
+      got: show(account),
+      expected: "12 digits in quotes",
+    }),
+  ];
 }
 
 function sameAccountRules(account: string | undefined, assumeRoleArn: string | undefined): Issue[] {
@@ -71,11 +84,16 @@ function sameAccountRules(account: string | undefined, assumeRoleArn: string | u
   const roleAccount = accountOf(assumeRoleArn);
   if (roleAccount === undefined || roleAccount === account) return [];
   return [
-    error("account-mismatch", ["assumeRoleArn"], `the role to assume is in account ${roleAccount}, the environment in ${account}`, {
-      got: show(assumeRoleArn),
-      expected: `a role of account ${account}`,
-      remedy: "a provider works in the account of the role that it assumes: correct one of the two",
-      related: [["account"]],
-    }),
+    error(
+      "account-mismatch",
+      ["assumeRoleArn"],
+      `the role to assume is in account ${roleAccount}, the environment in ${account}`,
+      {
+        got: show(assumeRoleArn),
+        expected: `a role of account ${account}`,
+        remedy: "a provider works in the account of the role that it assumes: correct one of the two",
+        related: [["account"]],
+      },
+    ),
   ];
 }

@@ -29,16 +29,45 @@ export interface FleetMember {
 /** Refuses integrations that collide, and warns of more than AWS allows by default; paths are those of the members. */
 export function fleetRules(fleet: readonly FleetMember[]): Issue[] {
   return [
-    ...collisions(fleet, ({ environmentKey, name }) => (name === undefined ? undefined : [environmentKey, name]), (member, first) =>
-      error("duplicate-integration-name", member.path, `two integrations of one account and region have the name ${show(member.name)}`, {
-        ...both(member, first),
-        remedy: "give one of them another name",
-      }),
+    ...collisions(
+      fleet,
+      ({ environmentKey, name }) => (name === undefined ? undefined : [environmentKey, name]),
+      (member, first) =>
+        error(
+          "duplicate-integration-name",
+          member.path,
+          `two integrations of one account and region have the name ${show(member.name)}`,
+          {
+            ...both(member, first),
+            remedy: "give one of them another name",
+          },
+        ),
     ),
     ...tableCollisions(fleet),
-    ...quota(fleet, "environmentKey", "account-quota", INTEGRATIONS_PER_ACCOUNT, "in one account and region", "ask AWS for a higher quota before you apply"),
-    ...quota(fleet, "sourceKey", "source-quota", INTEGRATIONS_PER_SOURCE, "of one source", "ask AWS whether the quota can be raised"),
-    ...quota(fleet, "targetKey", "target-quota", INTEGRATIONS_PER_TARGET, "into one target", "spread them over several targets"),
+    ...quota(
+      fleet,
+      "environmentKey",
+      "account-quota",
+      INTEGRATIONS_PER_ACCOUNT,
+      "in one account and region",
+      "ask AWS for a higher quota before you apply",
+    ),
+    ...quota(
+      fleet,
+      "sourceKey",
+      "source-quota",
+      INTEGRATIONS_PER_SOURCE,
+      "of one source",
+      "ask AWS whether the quota can be raised",
+    ),
+    ...quota(
+      fleet,
+      "targetKey",
+      "target-quota",
+      INTEGRATIONS_PER_TARGET,
+      "into one target",
+      "spread them over several targets",
+    ),
   ];
 }
 
@@ -48,22 +77,41 @@ interface Replica extends FleetTable {
 
 // AWS keeps one record of table options for each (target, source table), and it belongs to one integration.
 function tableCollisions(fleet: readonly FleetMember[]): Issue[] {
-  const replicas = fleet.flatMap((member) => (member.tables ?? []).map((table): Replica => ({ ...table, member })));
-  const sameTable = collisions(replicas, ({ member, table }) => [member.targetKey, table], ({ member, table }, first) =>
-    error("duplicate-table", member.path, `two integrations replicate a table ${show(table)} into one target`, {
-      ...both(member, first.member),
-      remedy: "use another target for one of them: targetTable does not help, the options of a table belong to its source name",
-    }),
+  const replicas = fleet.flatMap((member) =>
+    (member.tables ?? []).map((table): Replica => ({ ...table, member })),
+  );
+  const sameTable = collisions(
+    replicas,
+    ({ member, table }) => [member.targetKey, table],
+    ({ member, table }, first) =>
+      error(
+        "duplicate-table",
+        member.path,
+        `two integrations replicate a table ${show(table)} into one target`,
+        {
+          ...both(member, first.member),
+          remedy:
+            "use another target for one of them: targetTable does not help, the options of a table belong to its source name",
+        },
+      ),
   );
   // Glue folds table names to lower case when it stores them.
   const targetName = ({ table, targetTable = table }: Replica) => targetTable.toLowerCase();
-  const sameTargetTable = collisions(replicas, (replica) => [replica.member.targetKey, targetName(replica)], (replica, first) =>
-    replica.table === first.table
-      ? undefined
-      : error("duplicate-target-table", replica.member.path, `tables ${show(first.table)} and ${show(replica.table)} both become ${show(targetName(replica))} in one target`, {
-          ...both(replica.member, first.member),
-          remedy: "give one of them another targetTable, or another target",
-        }),
+  const sameTargetTable = collisions(
+    replicas,
+    (replica) => [replica.member.targetKey, targetName(replica)],
+    (replica, first) =>
+      replica.table === first.table
+        ? undefined
+        : error(
+            "duplicate-target-table",
+            replica.member.path,
+            `tables ${show(first.table)} and ${show(replica.table)} both become ${show(targetName(replica))} in one target`,
+            {
+              ...both(replica.member, first.member),
+              remedy: "give one of them another targetTable, or another target",
+            },
+          ),
   );
   return [...sameTable, ...sameTargetTable];
 }

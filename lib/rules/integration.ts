@@ -40,7 +40,13 @@ export function integrationRules(integration: IntegrationFacts): Issue[] {
   return [
     ...pairRules(integration),
     ...nameRules(integration),
-    ...lengthRules("description-length", ["description"], "description", integration.description, DESCRIPTION),
+    ...lengthRules(
+      "description-length",
+      ["description"],
+      "description",
+      integration.description,
+      DESCRIPTION,
+    ),
     ...under(["refreshInterval"], refreshIntervalRules(refreshInterval, sourceKind)),
     ...redshiftIntervalRules(integration),
     ...continuousSyncRules(integration),
@@ -53,24 +59,36 @@ export function integrationRules(integration: IntegrationFacts): Issue[] {
 }
 
 /** Refuses a pair that cannot be, and warns of one that AWS does not document by name. */
-export function pairRules({ sourceKind, targetKind }: Pick<IntegrationFacts, "sourceKind" | "targetKind">): Issue[] {
+export function pairRules({
+  sourceKind,
+  targetKind,
+}: Pick<IntegrationFacts, "sourceKind" | "targetKind">): Issue[] {
   if (sourceKind === undefined || targetKind === undefined) return [];
   const support = pairSupport(sourceKind, targetKind);
   if (support === "documented") return [];
   const got = `${sourceKind} to ${targetKind}`;
   if (support === "impossible") {
     return [
-      error("impossible-pair", ["target"], `a source of type ${sourceKind} cannot replicate into a target of type ${targetKind}`, {
-        got,
-        expected: `${sourceKind} to ${possibleTargets(sourceKind).join(" or ")}`,
-      }),
+      error(
+        "impossible-pair",
+        ["target"],
+        `a source of type ${sourceKind} cannot replicate into a target of type ${targetKind}`,
+        {
+          got,
+          expected: `${sourceKind} to ${possibleTargets(sourceKind).join(" or ")}`,
+        },
+      ),
     ];
   }
   const message =
     support === "general"
       ? `AWS documents ${got} in general terms only`
       : `AWS documents nothing about ${got}`;
-  return [warning("undocumented-pair", ["target"], message, { remedy: "try it in a test account before you rely on it" })];
+  return [
+    warning("undocumented-pair", ["target"], message, {
+      remedy: "try it in a test account before you rely on it",
+    }),
+  ];
 }
 
 function nameRules({ name, sourceKind, targetKind }: IntegrationFacts): Issue[] {
@@ -93,9 +111,14 @@ function redshiftIntervalRules({ refreshInterval, targetKind }: IntegrationFacts
   const minutes = parseRefreshInterval(refreshInterval);
   if (minutes === undefined) return [];
   return [
-    note("refresh-interval-redshift", ["refreshInterval"], "the refresh interval of a Redshift target can be set here only before the integration exists", {
-      remedy: `later, run in the warehouse: ALTER DATABASE name INTEGRATION SET REFRESH_INTERVAL ${minutes * 60}`,
-    }),
+    note(
+      "refresh-interval-redshift",
+      ["refreshInterval"],
+      "the refresh interval of a Redshift target can be set here only before the integration exists",
+      {
+        remedy: `later, run in the warehouse: ALTER DATABASE name INTEGRATION SET REFRESH_INTERVAL ${minutes * 60}`,
+      },
+    ),
   ];
 }
 
@@ -110,7 +133,11 @@ function continuousSyncRules({ continuousSync, sourceKind }: IntegrationFacts): 
   ];
 }
 
-function encryptionContextRules({ encryptionContext, kmsKeyArn, hasKmsKey = kmsKeyArn !== undefined }: IntegrationFacts): Issue[] {
+function encryptionContextRules({
+  encryptionContext,
+  kmsKeyArn,
+  hasKmsKey = kmsKeyArn !== undefined,
+}: IntegrationFacts): Issue[] {
   if (encryptionContext === undefined || hasKmsKey) return [];
   return [
     error("encryption-context-without-key", ["encryptionContext"], "an encryption context needs a key", {
@@ -131,16 +158,22 @@ function dataFilterRules({ dataFilter, entities, sourceKind }: IntegrationFacts)
     ];
   }
   const issues = lengthRules("data-filter-length", ["dataFilter"], "data filter", dataFilter, DATA_FILTER);
-  const selector = sourceKind === "oracle" ? "pluggableDatabase" : entities === undefined ? undefined : "entities";
+  const selector =
+    sourceKind === "oracle" ? "pluggableDatabase" : entities === undefined ? undefined : "entities";
   if (selector !== undefined) {
     issues.push(
-      error("data-filter-conflict", ["dataFilter"], `dataFilter and ${selector} of the source both select what is replicated`, {
-        at: "key",
-        remedy:
-          sourceKind === "oracle"
-            ? "remove dataFilter, and use include and exclude of the source"
-            : "remove one of the two",
-      }),
+      error(
+        "data-filter-conflict",
+        ["dataFilter"],
+        `dataFilter and ${selector} of the source both select what is replicated`,
+        {
+          at: "key",
+          remedy:
+            sourceKind === "oracle"
+              ? "remove dataFilter, and use include and exclude of the source"
+              : "remove one of the two",
+        },
+      ),
     );
   }
   return issues;
@@ -158,9 +191,14 @@ function tableTargetRules({ tables, targetKind }: IntegrationFacts): Issue[] {
   }
   if (targetKind !== "redshift-managed-storage") return [];
   return [
-    warning("table-options-target", ["tables"], "AWS documents no table options for Redshift Managed Storage", {
-      at: "key",
-      remedy: "try it in a test account before you rely on it",
-    }),
+    warning(
+      "table-options-target",
+      ["tables"],
+      "AWS documents no table options for Redshift Managed Storage",
+      {
+        at: "key",
+        remedy: "try it in a test account before you rely on it",
+      },
+    ),
   ];
 }

@@ -9,8 +9,7 @@ import { show } from "./text";
 /** The members of monitoring that rules look at. */
 export interface MonitoringFacts {
   readonly alarms?:
-    | { readonly topicArn?: string | undefined; readonly staleAfter?: number | string | undefined }
-    | undefined;
+    { readonly topicArn?: string | undefined; readonly staleAfter?: number | string | undefined } | undefined;
   readonly events?: { readonly topicArn?: string | undefined } | undefined;
   readonly logRetentionDays?: number | undefined;
 }

@@ -15,7 +15,10 @@ export function parseRefreshInterval(value: number | string): number | undefined
 }
 
 /** Refuses an interval that AWS does not take; the issues are about the interval itself. */
-export function refreshIntervalRules(value: number | string | undefined, sourceKind: SourceKind | undefined): Issue[] {
+export function refreshIntervalRules(
+  value: number | string | undefined,
+  sourceKind: SourceKind | undefined,
+): Issue[] {
   if (value === undefined) return [];
   const minutes = parseRefreshInterval(value);
   if (minutes === undefined) {

@@ -22,7 +22,7 @@ export function s3LocationRules(path: IssuePath, text: string | undefined): Issu
   const read = readS3Location(text);
   if (!("fault" in read)) return [];
   return [
-    error("s3-location", path, `location ${read.fault}`, {
+    error("s3-location", path, read.fault, {
       got: show(text),
       expected: "s3://bucket or s3://bucket/prefix",
       ...(read.remedy !== undefined && { remedy: read.remedy }),
@@ -30,12 +30,13 @@ export function s3LocationRules(path: IssuePath, text: string | undefined): Issu
   ];
 }
 
-/** What is wrong with a bucket name, to follow "a name that", or nothing. */
+/** What is wrong with a bucket name, to follow the word name, or nothing. */
 export function bucketNameFault(bucket: string): string | undefined {
   const { min, max } = BUCKET_NAME;
   const length = lengthOf(bucket);
   if (length < min || length > max) return `is not ${min} to ${max} characters long`;
-  if (/[^a-z0-9.-]/.test(bucket)) return "has other characters than lower-case letters, digits, dots and hyphens";
+  if (/[^a-z0-9.-]/.test(bucket))
+    return "has other characters than lower-case letters, digits, dots and hyphens";
   if (/^[.-]|[.-]$/.test(bucket)) return "does not begin and end with a letter or digit";
   if (bucket.includes("..")) return "has two dots in a row";
   if (/^\d+\.\d+\.\d+\.\d+$/.test(bucket)) return "has the form of an IP address";
@@ -56,19 +57,27 @@ function readS3Location(text: string): S3Location | Fault {
   const [, bucket = "", rest = ""] = match;
   const bucketFault = bucketNameFault(bucket);
   // A variable is the likelier mistake where a name is full of strange characters.
-  if (text.includes("${")) return { fault: "holds ${, and nothing in a declaration is substituted", remedy: "write the value itself" };
-  if (bucketFault !== undefined) return { fault: `has a bucket name that ${bucketFault}` };
+  if (text.includes("${"))
+    return {
+      fault: "location holds ${, and nothing in a declaration is substituted",
+      remedy: "write the value itself",
+    };
+  if (bucketFault !== undefined) return { fault: `the bucket name of the location ${bucketFault}` };
   if (/[*?]/.test(rest)) {
-    return { fault: "holds * or ?, which would be a wildcard in the role's policy", remedy: "name one prefix" };
+    return {
+      fault: "location holds * or ?, which would be a wildcard in the role's policy",
+      remedy: "name one prefix",
+    };
   }
-  if (`/${rest}`.includes("//")) return { fault: "holds a double slash, which makes a prefix with an empty name" };
-  if (/[\u0000-\u001f\u007f]/.test(rest)) return { fault: "holds a control character" };
-  if (lengthOf(text) > LOCATION.max) return { fault: `is longer than ${LOCATION.max} characters` };
+  if (`/${rest}`.includes("//"))
+    return { fault: "location holds a double slash, which makes a prefix with an empty name" };
+  if (/[\u0000-\u001f\u007f]/.test(rest)) return { fault: "location holds a control character" };
+  if (lengthOf(text) > LOCATION.max) return { fault: `location is longer than ${LOCATION.max} characters` };
   return { bucket, prefix: rest.replace(/\/$/, "") };
 }
 
 function notS3(text: string): Fault {
-  const fault = "is not an S3 URI";
+  const fault = "location is not an S3 URI";
   const hadoop = /^s3[an]:\/\/(.+)$/.exec(text);
   if (hadoop !== null) return { fault, remedy: `write s3://${hadoop[1]}` };
   const arn = /^arn:aws[a-z-]*:s3:::(.+)$/.exec(text);

@@ -42,9 +42,16 @@ export interface OracleSourceFacts {
 export function dynamoDbSourceRules({ table, integrationArns, kmsKeyArn }: DynamoDbSourceFacts): Issue[] {
   return [
     ...tableNameRules(table),
-    ...listRules(["integrationArns"], "integrationArns", integrationArns, "remove the key to let every integration of the account in"),
+    ...listRules(
+      ["integrationArns"],
+      "integrationArns",
+      integrationArns,
+      "remove the key to let every integration of the account in",
+    ),
     ...(integrationArns ?? []).flatMap((arn, index) =>
-      arn.trim() === "" ? [] : arnRules(ARN_SHAPES.integration, ["integrationArns", index], "an entry of integrationArns", arn),
+      arn.trim() === ""
+        ? []
+        : arnRules(ARN_SHAPES.integration, ["integrationArns", index], "an entry of integrationArns", arn),
     ),
     ...kmsKeyArnRules(["kmsKeyArn"], "kmsKeyArn", kmsKeyArn),
   ];
@@ -67,14 +74,24 @@ function tableNameRules(table: string | undefined): Issue[] {
   const { max } = TABLE_PROPERTIES_TABLE_NAME;
   if (lengthOf(table) <= max) return [];
   return [
-    note("long-table-name", ["table"], `a table with a name longer than ${max} characters replicates, but cannot have table options`, {
-      got: `${lengthOf(table)} characters`,
-    }),
+    note(
+      "long-table-name",
+      ["table"],
+      `a table with a name longer than ${max} characters replicates, but cannot have table options`,
+      {
+        got: `${lengthOf(table)} characters`,
+      },
+    ),
   ];
 }
 
 /** Refuses a connection source that cannot exist. */
-export function connectionSourceRules({ connection, entities, roleArn, primaryKeys = {} }: ConnectionSourceFacts): Issue[] {
+export function connectionSourceRules({
+  connection,
+  entities,
+  roleArn,
+  primaryKeys = {},
+}: ConnectionSourceFacts): Issue[] {
   return [
     ...lengthRules("connection-name", ["connection"], "connection name", connection, CONNECTION_NAME),
     ...listRules(["entities"], "entities", entities, "remove the key to replicate every entity"),
@@ -83,9 +100,18 @@ export function connectionSourceRules({ connection, entities, roleArn, primaryKe
   ];
 }
 
-function primaryKeyRules(entity: string, fields: readonly string[] | undefined, entities: readonly string[] | undefined): Issue[] {
+function primaryKeyRules(
+  entity: string,
+  fields: readonly string[] | undefined,
+  entities: readonly string[] | undefined,
+): Issue[] {
   const path: IssuePath = ["primaryKeys", entity];
-  const issues = listRules(path, `primary key of ${entity}`, fields, "remove the entity, or name its key fields");
+  const issues = listRules(
+    path,
+    `primary key of ${entity}`,
+    fields,
+    "remove the entity, or name its key fields",
+  );
   if (entities !== undefined && !entities.includes(entity)) {
     issues.push(
       error("unknown-value", path, `${entity} has a primary key and is not among the entities`, {
@@ -98,10 +124,15 @@ function primaryKeyRules(entity: string, fields: readonly string[] | undefined, 
   // The guide asks for keys of EntityOf entities only; the API text says that AWS Support enables the feature.
   if (!entity.startsWith("EntityOf")) {
     issues.push(
-      warning("primary-key-entity", path, `AWS documents primary keys for SAP entities named EntityOf..., not for ${entity}`, {
-        at: "key",
-        remedy: "remove it unless AWS Support has enabled it",
-      }),
+      warning(
+        "primary-key-entity",
+        path,
+        `AWS documents primary keys for SAP entities named EntityOf..., not for ${entity}`,
+        {
+          at: "key",
+          remedy: "remove it unless AWS Support has enabled it",
+        },
+      ),
     );
   }
   return issues;
@@ -137,7 +168,12 @@ function oracleTableRules(key: "include" | "exclude", patterns: readonly string[
     ...(patterns ?? []).flatMap((pattern, index) =>
       pattern.trim() === "" || /^[^.\s,]+\.[^.\s,]+$/.test(pattern)
         ? []
-        : [error("oracle-table", [key, index], `${key} has an entry that is not schema.table`, { got: show(pattern), expected: "schema.table, like SALES.ORDERS or SALES.*" })],
+        : [
+            error("oracle-table", [key, index], `${key} has an entry that is not schema.table`, {
+              got: show(pattern),
+              expected: "schema.table, like SALES.ORDERS or SALES.*",
+            }),
+          ],
     ),
   ];
 }

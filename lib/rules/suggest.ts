@@ -80,7 +80,11 @@ export function suggest(word: string, known: readonly string[]): string | undefi
 }
 
 /** The remedy that names the word that was probably meant; spread it into the details of an issue. */
-export function didYouMean(word: string, known: readonly string[], otherwise?: string): { readonly remedy?: string } {
+export function didYouMean(
+  word: string,
+  known: readonly string[],
+  otherwise?: string,
+): { readonly remedy?: string } {
   const meant = suggest(word, known);
   if (meant !== undefined) return { remedy: `did you mean ${JSON.stringify(meant)}?` };
   return otherwise === undefined ? {} : { remedy: otherwise };
@@ -95,6 +99,7 @@ function nearest(plain: string, known: readonly string[]): string | undefined {
     .map((candidate) => ({ candidate, steps: distance(plain, plainly(candidate)) }))
     .sort((a, b) => a.steps - b.steps);
   const best = ranked[0];
-  // A third of the letters: "tabel" is near "table", "foo" is near nothing.
-  return best !== undefined && best.steps <= Math.max(1, Math.floor(plain.length / 3)) ? best.candidate : undefined;
+  // A third of the letters, and two where letters changed places: "tabel" is near "table", "foo" is near nothing.
+  const most = plain.length < 4 ? 1 : Math.max(2, Math.floor(plain.length / 3));
+  return best !== undefined && best.steps <= most ? best.candidate : undefined;
 }

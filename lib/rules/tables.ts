@@ -1,5 +1,10 @@
 // What AWS refuses in the options of a replicated table.
-import { MAX_PARTITION_COLUMNS, PARTITION_FIELD, TABLE_PROPERTIES_TABLE_NAME, TARGET_TABLE_NAME } from "../facts/limits";
+import {
+  MAX_PARTITION_COLUMNS,
+  PARTITION_FIELD,
+  TABLE_PROPERTIES_TABLE_NAME,
+  TARGET_TABLE_NAME,
+} from "../facts/limits";
 import type { Issue, IssuePath } from "../issues";
 import { error, under, warning } from "../issues";
 import { didYouMean } from "./suggest";
@@ -60,14 +65,27 @@ export function tableRules(
 ): Issue[] {
   return Object.entries(tables ?? {}).flatMap(([table, options = {}]) => [
     ...knownTableRules(table, sourceTables),
-    ...lengthRules("table-name-length", [table], "the name of a table with options", table, TABLE_PROPERTIES_TABLE_NAME).map(
-      (issue): Issue => ({ ...issue, at: "key" }),
+    ...lengthRules(
+      "table-name-length",
+      [table],
+      "the name of a table with options",
+      table,
+      TABLE_PROPERTIES_TABLE_NAME,
+    ).map((issue): Issue => ({ ...issue, at: "key" })),
+    ...under(
+      [table],
+      [
+        ...partitionRules(options.partitionBy, keyColumns),
+        ...lengthRules(
+          "target-table-length",
+          ["targetTable"],
+          "target table name",
+          options.targetTable,
+          TARGET_TABLE_NAME,
+        ),
+        ...layoutVersionRules(options.layoutVersion),
+      ],
     ),
-    ...under([table], [
-      ...partitionRules(options.partitionBy, keyColumns),
-      ...lengthRules("target-table-length", ["targetTable"], "target table name", options.targetTable, TARGET_TABLE_NAME),
-      ...layoutVersionRules(options.layoutVersion),
-    ]),
   ]);
 }
 
@@ -109,13 +127,17 @@ function partitionRules(columns: TableFacts["partitionBy"], keyColumns: readonly
     ...(tooMany
       ? [
           error("partition-columns", path, `partitionBy has more than ${MAX_PARTITION_COLUMNS} columns`, {
+            at: "key",
             got: `${columns.length} columns`,
             expected: `1 to ${MAX_PARTITION_COLUMNS} columns`,
           }),
         ]
       : []),
     ...known.flatMap((column, index) =>
-      under([...path, index], [...formatRules(column), ...fieldRules(column), ...identityRules(column, keyColumns)]),
+      under(
+        [...path, index],
+        [...formatRules(column), ...fieldRules(column), ...identityRules(column, keyColumns)],
+      ),
     ),
     ...known.flatMap((column, index) => repeatedColumnRules(path, known, column, index)),
   ];
@@ -146,22 +168,36 @@ function formatRules({ function: by, format }: PartitionColumnFacts): Issue[] {
 }
 
 // Names that hold a point in time more often than not. A plain date stays out: it partitions well as it is.
-const TIMESTAMP_NAME = /(^|[_.-])(timestamp|datetime|epoch|ts|time)$|_at$|[a-z](At|Ts|Time|Timestamp|DateTime|Epoch)$/;
+const TIMESTAMP_NAME =
+  /(^|[_.-])(timestamp|datetime|epoch|ts|time)$|_at$|[a-z](At|Ts|Time|Timestamp|DateTime|Epoch)$/;
 
-function identityRules({ field, function: by }: PartitionColumnFacts, keyColumns: readonly string[]): Issue[] {
+function identityRules(
+  { field, function: by }: PartitionColumnFacts,
+  keyColumns: readonly string[],
+): Issue[] {
   if (by !== "identity" || field === undefined) return [];
   if (keyColumns.includes(field)) {
     return [
-      warning("identity-on-key", ["field"], `${field} is a key column, and a partition by identity makes a partition for each of its values`, {
-        remedy: "partition by a column with few values",
-      }),
+      warning(
+        "identity-on-key",
+        ["field"],
+        `${field} is a key column, and a partition by identity makes a partition for each of its values`,
+        {
+          remedy: "partition by a column with few values",
+        },
+      ),
     ];
   }
   if (TIMESTAMP_NAME.test(field)) {
     return [
-      warning("identity-on-timestamp", ["field"], `${field} looks like a timestamp, and a partition by identity makes a partition for each of its values`, {
-        remedy: "partition by year, month, day or hour",
-      }),
+      warning(
+        "identity-on-timestamp",
+        ["field"],
+        `${field} looks like a timestamp, and a partition by identity makes a partition for each of its values`,
+        {
+          remedy: "partition by year, month, day or hour",
+        },
+      ),
     ];
   }
   return [];
@@ -184,7 +220,8 @@ function repeatedColumnRules(
       }),
     ];
   }
-  const isTime = (other: PartitionColumnFacts) => other.function !== undefined && other.function !== "identity";
+  const isTime = (other: PartitionColumnFacts) =>
+    other.function !== undefined && other.function !== "identity";
   const first = before.findIndex((other) => other.field === field && isTime(other));
   if (first === -1 || by === "identity") return [];
   return [

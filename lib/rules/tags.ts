@@ -35,15 +35,27 @@ function keyRules(key: string): Issue[] {
     ];
   }
   if (!TAG_PATTERN.test(key)) {
-    return [error("tag-key", [key], "a tag key has characters that AWS does not take", { at: "key", got: show(key), expected: CHARACTERS })];
+    return [
+      error("tag-key", [key], "a tag key has characters that AWS does not take", {
+        at: "key",
+        got: show(key),
+        expected: CHARACTERS,
+      }),
+    ];
   }
-  return lengthRules("tag-key", [key], "a tag key", key, TAG_KEY).map((issue): Issue => ({ ...issue, at: "key" }));
+  return lengthRules("tag-key", [key], "a tag key", key, TAG_KEY).map((issue): Issue => ({
+    ...issue,
+    at: "key",
+  }));
 }
 
 function valueRules(key: string, value: string | undefined): Issue[] {
   if (value !== undefined && !TAG_PATTERN.test(value)) {
     return [
-      error("tag-value", [key], `tag ${key} has characters that AWS does not take`, { got: show(value), expected: CHARACTERS }),
+      error("tag-value", [key], `tag ${key} has characters that AWS does not take`, {
+        got: show(value),
+        expected: CHARACTERS,
+      }),
     ];
   }
   return lengthRules("tag-value", [key], `the value of tag ${key}`, value, TAG_VALUE);

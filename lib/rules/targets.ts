@@ -147,9 +147,14 @@ function catalogNameRules(name: string | undefined, advisedMax: number = CATALOG
   const length = lengthRules("catalog-name", path, "catalog name", name, CATALOG_NAME);
   if (length.length > 0 || lengthOf(name) <= advisedMax) return length;
   return [
-    warning("long-catalog-name", path, `catalog name is longer than ${advisedMax} characters, which AWS documents as the most of a managed catalog`, {
-      got: `${lengthOf(name)} characters`,
-    }),
+    warning(
+      "long-catalog-name",
+      path,
+      `catalog name is longer than ${advisedMax} characters, which AWS documents as the most of a managed catalog`,
+      {
+        got: `${lengthOf(name)} characters`,
+      },
+    ),
   ];
 }
 
@@ -161,31 +166,46 @@ function namespaceRules(name: string | undefined): Issue[] {
   return [
     error("namespace-name", path, "namespace is not one that zero-ETL takes", {
       got: show(name),
-      expected: "lower-case letters, digits and underscore, not beginning with aws or an underscore, not ending with an underscore",
+      expected:
+        "lower-case letters, digits and underscore, not beginning with aws or an underscore, not ending with an underscore",
     }),
   ];
 }
 
 function oneWarehouseRules({ cluster, workgroup, namespaceArn }: RedshiftTargetFacts): Issue[] {
-  const given = Object.entries({ cluster, workgroup, namespaceArn }).flatMap(([key, value]) => (value === undefined ? [] : [key]));
+  const given = Object.entries({ cluster, workgroup, namespaceArn }).flatMap(([key, value]) =>
+    value === undefined ? [] : [key],
+  );
   if (given.length === 1) return [];
   return [
-    error("redshift-target", [], given.length === 0 ? "the target names no warehouse" : "the target names more than one warehouse", {
-      at: "key",
-      got: given.length === 0 ? "none" : given.join(", "),
-      expected: "exactly one of cluster, workgroup, namespaceArn",
-    }),
+    error(
+      "redshift-target",
+      [],
+      given.length === 0 ? "the target names no warehouse" : "the target names more than one warehouse",
+      {
+        at: "key",
+        got: given.length === 0 ? "none" : given.join(", "),
+        expected: "exactly one of cluster, workgroup, namespaceArn",
+      },
+    ),
   ];
 }
 
 function identifierRules(cluster: string | undefined): Issue[] {
   if (cluster === undefined) return [];
-  const length = lengthRules("cluster-identifier", ["cluster"], "cluster identifier", cluster, CLUSTER_IDENTIFIER);
+  const length = lengthRules(
+    "cluster-identifier",
+    ["cluster"],
+    "cluster identifier",
+    cluster,
+    CLUSTER_IDENTIFIER,
+  );
   if (length.length > 0 || /^[a-z](-?[a-z0-9])*$/.test(cluster)) return length;
   return [
     error("cluster-identifier", ["cluster"], "cluster identifier is not one that Redshift takes", {
       got: show(cluster),
-      expected: "lower-case letters, digits and single hyphens, beginning with a letter and not ending with a hyphen",
+      expected:
+        "lower-case letters, digits and single hyphens, beginning with a letter and not ending with a hyphen",
     }),
   ];
 }

@@ -32,11 +32,16 @@ export function lengthRules(
   if (text === undefined) return [];
   const length = lengthOf(text);
   if (length >= min && length <= max) return [];
-  const fault = length === 0 ? "is empty" : length < min ? `is shorter than ${min} characters` : `is longer than ${max} characters`;
+  const fault =
+    length === 0
+      ? "is empty"
+      : length < min
+        ? `is shorter than ${min} characters`
+        : `is longer than ${max} characters`;
   return [
     error(code, path, `${noun} ${fault}`, {
       got: `${length} characters`,
-      expected: `${min} to ${max} characters`,
+      expected: min === 0 ? `at most ${max} characters` : `${min} to ${max} characters`,
       ...(remedy !== undefined && { remedy }),
     }),
   ];
@@ -45,11 +50,21 @@ export function lengthRules(
 /** Refuses an empty text where any other will do. */
 export function notEmptyRules(path: IssuePath, noun: string, text: string | undefined): Issue[] {
   if (text === undefined || text.trim() !== "") return [];
-  return [error("empty-text", path, `${noun} is empty`, { got: show(text), remedy: "give it a value, or remove the key" })];
+  return [
+    error("empty-text", path, `${noun} is empty`, {
+      got: show(text),
+      remedy: "give it a value",
+    }),
+  ];
 }
 
 /** Refuses an empty list, an empty text in it, and an entry that is there twice. */
-export function listRules(path: IssuePath, noun: string, list: readonly string[] | undefined, whenEmpty: string): Issue[] {
+export function listRules(
+  path: IssuePath,
+  noun: string,
+  list: readonly string[] | undefined,
+  whenEmpty: string,
+): Issue[] {
   if (list === undefined) return [];
   if (list.length === 0) {
     return [error("empty-list", path, `${noun} is an empty list`, { got: show(list), remedy: whenEmpty })];

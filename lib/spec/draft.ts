@@ -1,6 +1,13 @@
 // A declaration while it is being judged: what has the wrong type is taken out, so that rules see only what they know.
 import type { IssuePath } from "../issues";
-import type { Declaration, EnvironmentSpec, IntegrationSpec, SourceSpec, StackSpec, TargetSpec } from "./types";
+import type {
+  Declaration,
+  EnvironmentSpec,
+  IntegrationSpec,
+  SourceSpec,
+  StackSpec,
+  TargetSpec,
+} from "./types";
 
 /** A value of which anything may be missing, because it was not written or could not be used. */
 export type Draft<T> = T extends readonly (infer Item)[]
@@ -22,7 +29,10 @@ export function entriesOf<T>(mapping: Readonly<Record<string, T | undefined>> | 
 }
 
 /** The value under a key of a mapping, and never what every object inherits. */
-export function memberOf<T>(mapping: Readonly<Record<string, T | undefined>> | undefined, key: string): T | undefined {
+export function memberOf<T>(
+  mapping: Readonly<Record<string, T | undefined>> | undefined,
+  key: string,
+): T | undefined {
   return mapping !== undefined && Object.hasOwn(mapping, key) ? mapping[key] : undefined;
 }
 
@@ -34,7 +44,9 @@ export function without(value: unknown, paths: readonly IssuePath[]): unknown {
     return value.map((item: unknown, index) => without(item, below(paths, index)));
   }
   if (value === null || typeof value !== "object") return value;
-  const kept = Object.entries(value).filter(([key]) => !paths.some((path) => path.length === 1 && path[0] === key));
+  const kept = Object.entries(value).filter(
+    ([key]) => !paths.some((path) => path.length === 1 && path[0] === key),
+  );
   return Object.fromEntries(kept.map(([key, member]) => [key, without(member, below(paths, key))]));
 }
 

@@ -9,7 +9,8 @@ export function formatLocatedIssues(issues: readonly LocatedIssue[]): string {
 }
 
 function formatLocatedIssue(issue: LocatedIssue): string {
-  const where = (place: Place) => (place.line === 0 ? issue.file : `${issue.file}:${place.line}:${place.column}`);
+  const where = (place: Place) =>
+    place.line === 0 ? issue.file : `${issue.file}:${place.line}:${place.column}`;
   return formatIssue(issue, where(issue), (issue.relatedPlaces ?? []).map(where));
 }
 

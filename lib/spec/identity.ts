@@ -8,7 +8,8 @@ export function environmentKey(declaration: DraftDeclaration, label: string | un
   const environment = label === undefined ? undefined : memberOf(declaration.environments, label);
   if (environment?.region === undefined) return JSON.stringify(["label", label]);
   const { region, account, profile, assumeRoleArn } = environment;
-  if (account !== undefined && ACCOUNT_PATTERN.test(account)) return JSON.stringify(["account", account, region]);
+  if (account !== undefined && ACCOUNT_PATTERN.test(account))
+    return JSON.stringify(["account", account, region]);
   return JSON.stringify(["credentials", profile, assumeRoleArn, region]);
 }
 

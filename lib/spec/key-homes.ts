@@ -1,11 +1,25 @@
 // Where a key belongs that stands where it is not known.
 import type { Schema } from "./schema";
-import { DECLARATION, ENVIRONMENT, INTEGRATION, PARTITION_COLUMN, SOURCES, STACK, TABLE_OPTIONS, TARGETS } from "./shapes";
+import {
+  DECLARATION,
+  ENVIRONMENT,
+  INTEGRATION,
+  MONITORING,
+  PARTITION_COLUMN,
+  S3_BACKEND,
+  SOURCES,
+  STACK,
+  TABLE_OPTIONS,
+  TARGETS,
+} from "./shapes";
 
 const HOMES: readonly (readonly [string, readonly Schema[]])[] = [
   ["the top level", [DECLARATION]],
   ["an environment", [ENVIRONMENT]],
   ["a stack", [STACK]],
+  ["backend", [{ properties: { s3: S3_BACKEND } }]],
+  ["backend.s3", [S3_BACKEND]],
+  ["monitoring", [MONITORING]],
   ["an integration", [INTEGRATION]],
   ["the options of a table", [TABLE_OPTIONS]],
   ["a partition column", [PARTITION_COLUMN]],

@@ -41,13 +41,16 @@ export function findDeclaration(env: NodeJS.ProcessEnv, cwd: string): FoundDecla
   const path = resolve(cwd, asked?.name ?? DEFAULT_DECLARATION_FILE);
   const file = fileName(path, cwd);
   if (!existsSync(path)) return { issues: [aboutFile(file, notFound(cwd, asked))] };
-  if (!EXTENSIONS.includes(extname(path).toLowerCase())) {
+  if (!statSync(path).isDirectory() && !EXTENSIONS.includes(extname(path).toLowerCase())) {
     return {
       issues: [
-        aboutFile(file, error("declaration-file-type", [], "the declaration is neither YAML nor JSON by its name", {
-          got: show(extname(path)),
-          expected: EXTENSIONS.join(", "),
-        })),
+        aboutFile(
+          file,
+          error("declaration-file-type", [], "the declaration is neither YAML nor JSON by its name", {
+            got: show(extname(path)),
+            expected: EXTENSIONS.join(", "),
+          }),
+        ),
       ],
     };
   }
@@ -55,7 +58,10 @@ export function findDeclaration(env: NodeJS.ProcessEnv, cwd: string): FoundDecla
 }
 
 /** Finds, reads and parses the declaration. */
-export function loadDeclaration(env: NodeJS.ProcessEnv, cwd: string): ParsedDeclaration & { readonly path?: string } {
+export function loadDeclaration(
+  env: NodeJS.ProcessEnv,
+  cwd: string,
+): ParsedDeclaration & { readonly path?: string } {
   const { path, issues } = findDeclaration(env, cwd);
   if (path === undefined) return { issues };
   const file = fileName(path, cwd);
@@ -74,10 +80,18 @@ function contextOf(env: NodeJS.ProcessEnv): { readonly name?: string } | { reado
   } catch {
     return { fault: error("context-unreadable", [], `${CONTEXT_VARIABLE} is not JSON`, details) };
   }
-  const name = context !== null && typeof context === "object" ? (context as Record<string, unknown>)[CONFIG_CONTEXT_KEY] : undefined;
+  const name =
+    context !== null && typeof context === "object"
+      ? (context as Record<string, unknown>)[CONFIG_CONTEXT_KEY]
+      : undefined;
   if (name === undefined) return {};
   if (typeof name === "string" && name !== "") return { name };
-  return { fault: error("context-unreadable", [], `the context key ${CONFIG_CONTEXT_KEY} is not a path`, { got: show(name), ...details }) };
+  return {
+    fault: error("context-unreadable", [], `the context key ${CONFIG_CONTEXT_KEY} is not a path`, {
+      got: show(name),
+      ...details,
+    }),
+  };
 }
 
 function notFound(cwd: string, asked: { readonly by: string; readonly name: string } | undefined): Issue {
@@ -87,7 +101,9 @@ function notFound(cwd: string, asked: { readonly by: string; readonly name: stri
       expected: "the path of the declaration, relative to the folder of cdktf.json",
     });
   }
-  const beside = [".yml", ".json"].map((extension) => `zero-etl${extension}`).find((name) => existsSync(join(cwd, name)));
+  const beside = [".yml", ".json"]
+    .map((extension) => `zero-etl${extension}`)
+    .find((name) => existsSync(join(cwd, name)));
   return error("declaration-not-found", [], "there is no declaration", {
     expected: `a file named by ${CONFIG_VARIABLE}, by the context key ${CONFIG_CONTEXT_KEY}, or ${DEFAULT_DECLARATION_FILE} beside cdktf.json`,
     remedy:
@@ -100,15 +116,26 @@ function notFound(cwd: string, asked: { readonly by: string; readonly name: stri
 function readText(path: string): { readonly text: string } | { readonly fault: Issue } {
   try {
     if (statSync(path).isDirectory()) {
-      return { fault: error("declaration-unreadable", [], "the declaration is a folder", { remedy: "name the file in it" }) };
+      return {
+        fault: error("declaration-unreadable", [], "the declaration is a folder", {
+          remedy: "name the file in it",
+        }),
+      };
     }
     return { text: new TextDecoder("utf-8", { fatal: true }).decode(readFileSync(path)) };
   } catch (cause) {
     const encoding = cause instanceof TypeError;
     return {
-      fault: error("declaration-unreadable", [], encoding ? "the declaration is not UTF-8 text" : "the declaration cannot be read", {
-        ...(encoding ? { remedy: "save it as UTF-8" } : { got: cause instanceof Error ? cause.message.replace(/,.*/, "") : String(cause) }),
-      }),
+      fault: error(
+        "declaration-unreadable",
+        [],
+        encoding ? "the declaration is not UTF-8 text" : "the declaration cannot be read",
+        {
+          ...(encoding
+            ? { remedy: "save it as UTF-8" }
+            : { got: cause instanceof Error ? cause.message.replace(/,.*/, "") : String(cause) }),
+        },
+      ),
     };
   }
 }

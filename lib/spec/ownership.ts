@@ -53,15 +53,23 @@ function usesOf(declaration: DraftDeclaration): Use[] {
         environmentKey: environmentOf(stack, undefined),
         source,
         target,
-        sourceKey: (source && sourceKey(environmentOf(source.stack, source.value.environment), source.value)) ?? unknown("source"),
-        targetKey: (target && targetKey(environmentOf(target.stack, target.value.environment), target.value)) ?? unknown("target"),
+        sourceKey:
+          (source && sourceKey(environmentOf(source.stack, source.value.environment), source.value)) ??
+          unknown("source"),
+        targetKey:
+          (target && targetKey(environmentOf(target.stack, target.value.environment), target.value)) ??
+          unknown("target"),
       };
     }),
   );
 }
 
 function fleetMember({ integration, label, source, target, ...keys }: Use): FleetMember {
-  return { ...keys, name: integration.name ?? label, tables: replicated(integration, source?.value, target?.value) };
+  return {
+    ...keys,
+    name: integration.name ?? label,
+    tables: replicated(integration, source?.value, target?.value),
+  };
 }
 
 function replicated(
@@ -71,8 +79,11 @@ function replicated(
 ): FleetTable[] {
   // Redshift makes a database of its own for each integration.
   if (target?.type === "redshift") return [];
-  const names = new Set([...(tablesOf(source) ?? []), ...Object.keys(tables)]);
-  return [...names].map((table) => ({ table, targetTable: Object.hasOwn(tables, table) ? tables[table]?.targetTable : undefined }));
+  const names = tablesOf(source) ?? Object.keys(tables);
+  return names.map((table) => ({
+    table,
+    targetTable: Object.hasOwn(tables, table) ? tables[table]?.targetTable : undefined,
+  }));
 }
 
 // One stack would make the same resource property, or the same table policy, under two addresses.
@@ -96,20 +107,30 @@ function twice(declaration: DraftDeclaration): Issue[] {
         settingsOf(later.value) === settingsOf(first.value)
           ? []
           : [
-              error("conflicting-sources", later.path, `sources ${first.label} and ${later.label} are the same in AWS and have different settings`, {
-                at: "key",
-                expected: "equal settings",
-                remedy: "use one source for both, or give both the same settings",
-                related: [first.path],
-              }),
+              error(
+                "conflicting-sources",
+                later.path,
+                `sources ${first.label} and ${later.label} are the same in AWS and have different settings`,
+                {
+                  at: "key",
+                  expected: "equal settings",
+                  remedy: "use one source for both, or give both the same settings",
+                  related: [first.path],
+                },
+              ),
             ],
       ),
       ...laterOnes(targets, ({ key }) => key).map(({ later, first }) =>
-        error("duplicate-target", later.path, `targets ${first.label} and ${later.label} are the same in AWS`, {
-          at: "key",
-          remedy: `use target ${first.label} for both`,
-          related: [first.path],
-        }),
+        error(
+          "duplicate-target",
+          later.path,
+          `targets ${first.label} and ${later.label} are the same in AWS`,
+          {
+            at: "key",
+            remedy: `use target ${first.label} for both`,
+            related: [first.path],
+          },
+        ),
       ),
     ];
   });
@@ -118,7 +139,10 @@ function twice(declaration: DraftDeclaration): Issue[] {
 function settingsOf(source: DraftSource): string {
   const sorted = Object.entries(source)
     .filter(([key]) => key !== "environment")
-    .map(([key, value]): [string, unknown] => [key, Array.isArray(value) ? [...(value as unknown[])].sort() : value])
+    .map(([key, value]): [string, unknown] => [
+      key,
+      Array.isArray(value) ? [...(value as unknown[])].sort() : value,
+    ])
     .sort(([a], [b]) => (a < b ? -1 : 1));
   return JSON.stringify(sorted);
 }
@@ -126,7 +150,9 @@ function settingsOf(source: DraftSource): string {
 function policyOwners(declaration: DraftDeclaration, uses: readonly Use[]): Issue[] {
   const ownsCatalog = ({ stack }: Use) => (declaration.stacks?.[stack]?.catalogPolicy ?? "own") === "own";
   const intoDatabase = uses.filter(({ target }) => target?.value.type === "glue-database");
-  const ownTables = uses.filter(({ source }) => source?.value.type === "dynamodb" && (source.value.tablePolicy ?? "own") === "own");
+  const ownTables = uses.filter(
+    ({ source }) => source?.value.type === "dynamodb" && (source.value.tablePolicy ?? "own") === "own",
+  );
   const home = (use: Use, of: Resolved<DraftSource> | Resolved<DraftTarget> | undefined) =>
     environmentKey(declaration, of?.value.environment ?? declaration.stacks?.[use.stack]?.environment);
   return [
@@ -137,7 +163,13 @@ function policyOwners(declaration: DraftDeclaration, uses: readonly Use[]): Issu
       "the Glue catalog policy of one account and region",
       "put the integrations into one stack, or the stacks into different accounts or regions",
     ),
-    ...owners(ownTables, (use) => use.sourceKey, "table-policy-owners", "the policy of one DynamoDB table", "put the integrations of the table into one stack"),
+    ...owners(
+      ownTables,
+      (use) => use.sourceKey,
+      "table-policy-owners",
+      "the policy of one DynamoDB table",
+      "put the integrations of the table into one stack",
+    ),
     ...owners(
       intoDatabase,
       (use) => use.targetKey,
@@ -148,16 +180,29 @@ function policyOwners(declaration: DraftDeclaration, uses: readonly Use[]): Issu
   ];
 }
 
-function owners(uses: readonly Use[], documentOf: (use: Use) => string, code: IssueCode, document: string, remedy: string): Issue[] {
+function owners(
+  uses: readonly Use[],
+  documentOf: (use: Use) => string,
+  code: IssueCode,
+  document: string,
+  remedy: string,
+): Issue[] {
   // Each stack once, however many of its integrations need the document.
-  const claims = [...new Map(uses.map((use) => [JSON.stringify([documentOf(use), use.stack]), use])).values()];
+  const claims = [
+    ...new Map(uses.map((use) => [JSON.stringify([documentOf(use), use.stack]), use])).values(),
+  ];
   return laterOnes(claims, documentOf).map(({ later, first }) =>
-    error(code, ["stacks", later.stack], `stacks ${first.stack} and ${later.stack} would both write ${document}, and each would remove what the other wrote`, {
-      at: "key",
-      expected: "one stack that writes it",
-      remedy,
-      related: [["stacks", first.stack]],
-    }),
+    error(
+      code,
+      ["stacks", later.stack],
+      `stacks ${first.stack} and ${later.stack} would both write ${document}, and each would remove what the other wrote`,
+      {
+        at: "key",
+        expected: "one stack that writes it",
+        remedy,
+        related: [["stacks", first.stack]],
+      },
+    ),
   );
 }
 
@@ -167,16 +212,24 @@ function stateOwners(declaration: DraftDeclaration): Issue[] {
     return bucket === undefined || key === undefined ? [] : [{ stack, bucket, key }];
   });
   return laterOnes(states, ({ bucket, key }) => JSON.stringify([bucket, key])).map(({ later, first }) =>
-    error("duplicate-state", ["stacks", later.stack, "backend", "s3", "key"], `stacks ${first.stack} and ${later.stack} would keep their state in one file`, {
-      got: show(`s3://${later.bucket}/${later.key}`),
-      remedy: "give each stack a key of its own: each would destroy what the other made",
-      related: [["stacks", first.stack, "backend", "s3", "key"]],
-    }),
+    error(
+      "duplicate-state",
+      ["stacks", later.stack, "backend", "s3", "key"],
+      `stacks ${first.stack} and ${later.stack} would keep their state in one file`,
+      {
+        got: show(`s3://${later.bucket}/${later.key}`),
+        remedy: "give each stack a key of its own: each would destroy what the other made",
+        related: [["stacks", first.stack, "backend", "s3", "key"]],
+      },
+    ),
   );
 }
 
 // Every later one that has the key of an earlier one.
-function laterOnes<T>(items: readonly T[], keyOf: (item: T) => string | undefined): { readonly later: T; readonly first: T }[] {
+function laterOnes<T>(
+  items: readonly T[],
+  keyOf: (item: T) => string | undefined,
+): { readonly later: T; readonly first: T }[] {
   const firsts = new Map<string, T>();
   return items.flatMap((later) => {
     const key = keyOf(later);

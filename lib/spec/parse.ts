@@ -6,7 +6,7 @@ import type { LocatedIssue } from "./located";
 import { sortIssues } from "./located";
 import { togetherRules } from "./ownership";
 import { partRules } from "./part-rules";
-import { referenceRules } from "./references";
+import { absenceRules, referenceRules } from "./references";
 import { checkStructure } from "./structure";
 import { supportRules } from "./support";
 import type { Declaration, StackSpec } from "./types";
@@ -23,7 +23,11 @@ export interface ParsedDeclaration {
 /** Reads a declaration from YAML or JSON text; `fileName` is what issues call the file. */
 export function parseDeclaration(text: string, fileName: string): ParsedDeclaration {
   const { source, issues: textIssues } = readYaml(text);
-  const found = textIssues.map(({ place, ...issue }): LocatedIssue => ({ ...issue, file: fileName, ...place }));
+  const found = textIssues.map(({ place, ...issue }): LocatedIssue => ({
+    ...issue,
+    file: fileName,
+    ...place,
+  }));
   if (source === undefined) return { issues: sortIssues(found) };
   const { value } = source;
   if (value === null || typeof value !== "object" || Array.isArray(value)) {
@@ -34,7 +38,15 @@ export function parseDeclaration(text: string, fileName: string): ParsedDeclarat
     return { issues: sortIssues([...found, locate(root, source, fileName)]) };
   }
   const { draft, issues: structural } = checkStructure(value, (path) => source.writtenAt(path));
-  const issues = [...structural, ...referenceRules(draft), ...partRules(draft), ...togetherRules(draft), ...supportRules(draft)];
+  const references = referenceRules(draft);
+  const issues = [
+    ...structural,
+    ...references,
+    ...(structural.length + references.length === 0 ? absenceRules(draft) : []),
+    ...partRules(draft),
+    ...togetherRules(draft),
+    ...supportRules(draft),
+  ];
   const located = sortIssues(distinct([...found, ...issues.map((issue) => locate(issue, source, fileName))]));
   if (located.some(({ severity }) => severity === "error")) return { issues: located };
   return { declaration: complete(value as Declaration), issues: located };
@@ -51,7 +63,12 @@ function locate(issue: Issue, source: YamlSource, file: string): LocatedIssue {
 
 // Through an alias one fault is found wherever the alias stands.
 function distinct(issues: readonly LocatedIssue[]): LocatedIssue[] {
-  const byText = new Map(issues.map((issue) => [JSON.stringify([issue.line, issue.column, issue.code, issue.message, issue.got]), issue]));
+  const byText = new Map(
+    issues.map((issue) => [
+      JSON.stringify([issue.line, issue.column, issue.code, issue.message, issue.got]),
+      issue,
+    ]),
+  );
   return [...byText.values()];
 }
 
@@ -63,7 +80,12 @@ function complete({ version, environments, stacks }: Declaration): Declaration {
     stacks: Object.fromEntries(
       Object.entries(stacks).map(([label, stack]): [string, StackSpec] => [
         label,
-        { ...stack, sources: stack.sources ?? {}, targets: stack.targets ?? {}, integrations: stack.integrations ?? {} },
+        {
+          ...stack,
+          sources: stack.sources ?? {},
+          targets: stack.targets ?? {},
+          integrations: stack.integrations ?? {},
+        },
       ]),
     ),
   };

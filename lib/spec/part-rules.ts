@@ -7,7 +7,12 @@ import { integrationRules } from "../rules/integration";
 import { monitoringRules } from "../rules/monitoring";
 import { connectionSourceRules, dynamoDbSourceRules, oracleSourceRules } from "../rules/sources";
 import { tagRules } from "../rules/tags";
-import { glueDatabaseTargetRules, managedStorageTargetRules, redshiftTargetRules, s3TablesTargetRules } from "../rules/targets";
+import {
+  glueDatabaseTargetRules,
+  managedStorageTargetRules,
+  redshiftTargetRules,
+  s3TablesTargetRules,
+} from "../rules/targets";
 import type { DraftDeclaration, DraftIntegration, DraftSource, DraftStack, DraftTarget } from "./draft";
 import { entriesOf } from "./draft";
 import { resolveSource, resolveTarget } from "./references";
@@ -18,20 +23,30 @@ export function partRules(declaration: DraftDeclaration): Issue[] {
     ...entriesOf(declaration.environments).flatMap(([label, environment]) =>
       under(["environments", label], environmentRules(environment)),
     ),
-    ...entriesOf(declaration.stacks).flatMap(([label, stack]) => under(["stacks", label], stackRules(declaration, label, stack))),
+    ...entriesOf(declaration.stacks).flatMap(([label, stack]) =>
+      under(["stacks", label], stackRules(declaration, label, stack)),
+    ),
   ];
 }
 
 function stackRules(declaration: DraftDeclaration, label: string, stack: DraftStack): Issue[] {
-  const each = <T>(role: string, mapping: Readonly<Record<string, T | undefined>> | undefined, rules: (value: T, label: string) => Issue[]) =>
-    entriesOf(mapping).flatMap(([name, value]) => under([role, name] satisfies IssuePath, rules(value, name)));
+  const each = <T>(
+    role: string,
+    mapping: Readonly<Record<string, T | undefined>> | undefined,
+    rules: (value: T, label: string) => Issue[],
+  ) =>
+    entriesOf(mapping).flatMap(([name, value]) =>
+      under([role, name] satisfies IssuePath, rules(value, name)),
+    );
   return [
     ...under(["tags"], tagRules(stack.tags)),
     ...under(["backend", "s3"], s3BackendRules(stack.backend?.s3 ?? {})),
     ...under(["monitoring"], monitoringRules(stack.monitoring ?? {})),
     ...each("sources", stack.sources, sourceRules),
     ...each("targets", stack.targets, targetRules),
-    ...each("integrations", stack.integrations, (integration, name) => pairedRules(declaration, label, name, integration)),
+    ...each("integrations", stack.integrations, (integration, name) =>
+      pairedRules(declaration, label, name, integration),
+    ),
   ];
 }
 
@@ -63,7 +78,12 @@ function targetRules(target: DraftTarget): Issue[] {
   }
 }
 
-function pairedRules(declaration: DraftDeclaration, stack: string, label: string, integration: DraftIntegration): Issue[] {
+function pairedRules(
+  declaration: DraftDeclaration,
+  stack: string,
+  label: string,
+  integration: DraftIntegration,
+): Issue[] {
   const source = resolveSource(declaration, stack, integration.source)?.value;
   const target = resolveTarget(declaration, stack, integration.target)?.value;
   return integrationRules({

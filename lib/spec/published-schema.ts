@@ -38,5 +38,7 @@ function branches(shapes: Readonly<Record<string, Schema>>, role: string): Recor
 
 // `limit` is a word between shapes and validators, not one of JSON Schema.
 function plain(schema: Schema): object {
-  return JSON.parse(JSON.stringify(schema, (key, value: unknown) => (key === "limit" && value === true ? undefined : value))) as object;
+  return JSON.parse(
+    JSON.stringify(schema, (key, value: unknown) => (key === "limit" && value === true ? undefined : value)),
+  ) as object;
 }

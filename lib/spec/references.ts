@@ -15,12 +15,20 @@ export interface Resolved<T> {
 }
 
 /** What the reference of an integration means, or nothing when it means nothing. */
-export function resolveSource(declaration: DraftDeclaration, stack: string, reference: string | undefined): Resolved<DraftSource> | undefined {
+export function resolveSource(
+  declaration: DraftDeclaration,
+  stack: string,
+  reference: string | undefined,
+): Resolved<DraftSource> | undefined {
   return resolve(declaration, stack, reference, (found) => found.sources);
 }
 
 /** What the reference of an integration means, or nothing when it means nothing. */
-export function resolveTarget(declaration: DraftDeclaration, stack: string, reference: string | undefined): Resolved<DraftTarget> | undefined {
+export function resolveTarget(
+  declaration: DraftDeclaration,
+  stack: string,
+  reference: string | undefined,
+): Resolved<DraftTarget> | undefined {
   return resolve(declaration, stack, reference, (found) => found.targets);
 }
 
@@ -40,19 +48,26 @@ function resolve<T>(
 /** The stack and the label of a reference; a slash separates them, a bare label is of the same stack. */
 export function partsOf(reference: string, from: string): { readonly stack: string; readonly label: string } {
   const slash = reference.indexOf("/");
-  return slash === -1 ? { stack: from, label: reference } : { stack: reference.slice(0, slash), label: reference.slice(slash + 1) };
+  return slash === -1
+    ? { stack: from, label: reference }
+    : { stack: reference.slice(0, slash), label: reference.slice(slash + 1) };
 }
 
-/** Refuses labels of another form, and references to what does not exist; notes what is not used. */
+/** Refuses labels of another form, and references to what does not exist. */
 export function referenceRules(declaration: DraftDeclaration): Issue[] {
-  const stacks = entriesOf(declaration.stacks);
   return [
     ...labelRules(["environments"], declaration.environments),
     ...labelRules(["stacks"], declaration.stacks),
     ...noStacksRules(declaration),
-    ...stacks.flatMap(([label, stack]) => under(["stacks", label], stackRules(declaration, label, stack))),
-    ...unusedRules(declaration),
+    ...entriesOf(declaration.stacks).flatMap(([label, stack]) =>
+      under(["stacks", label], stackRules(declaration, label, stack)),
+    ),
   ];
+}
+
+/** Says what is missing; to be asked once nothing else is wrong, for then it may only be misspelt. */
+export function absenceRules(declaration: DraftDeclaration): Issue[] {
+  return [...emptyStackRules(declaration), ...unusedRules(declaration)];
 }
 
 function labelRules(path: IssuePath, mapping: Readonly<Record<string, unknown>> | undefined): Issue[] {
@@ -69,28 +84,42 @@ function labelRules(path: IssuePath, mapping: Readonly<Record<string, unknown>> 
 
 function noStacksRules({ stacks }: DraftDeclaration): Issue[] {
   if (stacks === undefined || Object.keys(stacks).length > 0) return [];
-  return [error("no-stacks", ["stacks"], "there is no stack", { at: "key", remedy: "add a stack with its sources, targets and integrations" })];
+  return [
+    error("no-stacks", ["stacks"], "there is no stack", {
+      at: "key",
+      remedy: "add a stack with its sources, targets and integrations",
+    }),
+  ];
 }
 
 function stackRules(declaration: DraftDeclaration, label: string, stack: DraftStack): Issue[] {
-  const environment = (path: IssuePath, reference: string | undefined) => environmentRules(declaration, path, reference);
+  const environment = (path: IssuePath, reference: string | undefined) =>
+    environmentRules(declaration, path, reference);
   return [
     ...labelRules(["sources"], stack.sources),
     ...labelRules(["targets"], stack.targets),
     ...labelRules(["integrations"], stack.integrations),
     ...environment(["environment"], stack.environment),
-    ...entriesOf(stack.sources).flatMap(([name, source]) => environment(["sources", name, "environment"], source.environment)),
-    ...entriesOf(stack.targets).flatMap(([name, target]) => environment(["targets", name, "environment"], target.environment)),
+    ...entriesOf(stack.sources).flatMap(([name, source]) =>
+      environment(["sources", name, "environment"], source.environment),
+    ),
+    ...entriesOf(stack.targets).flatMap(([name, target]) =>
+      environment(["targets", name, "environment"], target.environment),
+    ),
     ...entriesOf(stack.integrations).flatMap(([name, integration]) => [
       ...memberRules(declaration, label, "source", ["integrations", name, "source"], integration.source),
       ...memberRules(declaration, label, "target", ["integrations", name, "target"], integration.target),
     ]),
-    ...emptyStackRules(label, stack),
   ];
 }
 
-function environmentRules({ environments }: DraftDeclaration, path: IssuePath, reference: string | undefined): Issue[] {
-  if (reference === undefined || environments === undefined || Object.hasOwn(environments, reference)) return [];
+function environmentRules(
+  { environments }: DraftDeclaration,
+  path: IssuePath,
+  reference: string | undefined,
+): Issue[] {
+  if (reference === undefined || environments === undefined || Object.hasOwn(environments, reference))
+    return [];
   return [unknownLabel(path, "there is no environment", reference, Object.keys(environments))];
 }
 
@@ -111,27 +140,42 @@ function memberRules(
   const others = (role === "source" ? found.targets : found.sources) ?? {};
   const otherRole = role === "source" ? "target" : "source";
   const message = `stack ${stack} has no ${role}`;
-  if (Object.hasOwn(others, label)) return [unknownLabel(path, message, label, Object.keys(members), `${label} is a ${otherRole}`)];
+  if (Object.hasOwn(others, label))
+    return [unknownLabel(path, message, label, Object.keys(members), `${label} is a ${otherRole}`)];
   return [unknownLabel(path, message, label, Object.keys(members))];
 }
 
-function unknownLabel(path: IssuePath, message: string, label: string, known: readonly string[], remedy?: string): Issue {
+function unknownLabel(
+  path: IssuePath,
+  message: string,
+  label: string,
+  known: readonly string[],
+  remedy?: string,
+): Issue {
   return error("unknown-label", path, `${message} ${show(label)}`, {
     expected: known.length === 0 ? "none is declared" : known.join(", "),
     ...(remedy === undefined ? didYouMean(label, known) : { remedy }),
   });
 }
 
-function emptyStackRules(label: string, { integrations }: DraftStack): Issue[] {
-  if (Object.keys(integrations ?? {}).length > 0) return [];
-  return [warning("empty-stack", [], `stack ${label} has no integrations and makes nothing`, { at: "key" })];
+function emptyStackRules({ stacks }: DraftDeclaration): Issue[] {
+  return entriesOf(stacks)
+    .filter(([, { integrations }]) => Object.keys(integrations ?? {}).length === 0)
+    .map(([label]) =>
+      warning("empty-stack", ["stacks", label], `stack ${label} has no integrations and makes nothing`, {
+        at: "key",
+      }),
+    );
 }
 
 function unusedRules(declaration: DraftDeclaration): Issue[] {
   const used = new Set<string>();
   for (const [from, stack] of entriesOf(declaration.stacks)) {
     for (const [, { source, target }] of entriesOf(stack.integrations)) {
-      for (const [role, reference] of [["sources", source], ["targets", target]] as const) {
+      for (const [role, reference] of [
+        ["sources", source],
+        ["targets", target],
+      ] as const) {
         if (reference === undefined) continue;
         const { stack: owner, label } = partsOf(reference, from);
         used.add(JSON.stringify([owner, role, label]));
@@ -143,7 +187,12 @@ function unusedRules(declaration: DraftDeclaration): Issue[] {
       Object.keys(stack[role] ?? {})
         .filter((label) => !used.has(JSON.stringify([stackLabel, role, label])))
         .map((label) =>
-          note("unused-label", ["stacks", stackLabel, role, label], `nothing uses ${role.slice(0, -1)} ${label}`, { at: "key" }),
+          note(
+            "unused-label",
+            ["stacks", stackLabel, role, label],
+            `nothing uses ${role.slice(0, -1)} ${label}`,
+            { at: "key" },
+          ),
         ),
     ),
   );

@@ -29,7 +29,11 @@ export interface Schema {
 }
 
 /** A mapping with these keys and no others. */
-export function mapping(description: string, properties: Readonly<Record<string, Schema>>, required: readonly string[] = []): Schema {
+export function mapping(
+  description: string,
+  properties: Readonly<Record<string, Schema>>,
+  required: readonly string[] = [],
+): Schema {
   return { type: "object", description, properties, required, additionalProperties: false };
 }
 
@@ -38,24 +42,35 @@ export function record(description: string, item: Schema): Schema {
   return { type: "object", description, additionalProperties: item };
 }
 
-export function list(description: string, items: Schema, limits: Pick<Schema, "minItems" | "maxItems"> = {}): Schema {
+/** A list of these. */
+export function list(
+  description: string,
+  items: Schema,
+  limits: Pick<Schema, "minItems" | "maxItems"> = {},
+): Schema {
   return { type: "array", description, items, ...limits };
 }
 
+/** A text. */
 export function text(description: string, more: Schema = {}): Schema {
   return { type: "string", description, ...more };
 }
 
+/** True or false. */
 export function flag(description: string, byDefault: boolean): Schema {
   return { type: "boolean", description, default: byDefault };
 }
 
+/** One of a few words. */
 export function oneOf(values: readonly string[], description: string): Schema {
   return { enum: values, description };
 }
 
 /** Minutes as a number, or a text with a unit. */
-export function duration(description: string, { min, max }: { readonly min: number; readonly max?: number }): Schema {
+export function duration(
+  description: string,
+  { min, max }: { readonly min: number; readonly max?: number },
+): Schema {
   return {
     type: ["integer", "string"],
     description,
@@ -66,10 +81,15 @@ export function duration(description: string, { min, max }: { readonly min: numb
   };
 }
 
-export function arnOf({ pattern, expected }: { readonly pattern: RegExp; readonly expected: string }, description: string): Schema {
+/** The ARN of one kind of thing. */
+export function arnOf(
+  { pattern, expected }: { readonly pattern: RegExp; readonly expected: string },
+  description: string,
+): Schema {
   return text(description, { pattern: pattern.source, examples: [expected.replace(/,.*/, "")] });
 }
 
+/** The limits of a text, as a schema. */
 export function bounded({ min, max }: Length): Schema {
   return { ...(min > 0 && { minLength: min }), maxLength: max };
 }
@@ -89,10 +109,13 @@ export function structureOf(schema: Schema): Schema {
     ...(schema.enum !== undefined && schema.limit !== true && { enum: schema.enum }),
     ...(schema.required !== undefined && { required: schema.required }),
     ...(properties !== undefined && {
-      properties: Object.fromEntries(Object.entries(properties).map(([key, member]) => [key, structureOf(member)])),
+      properties: Object.fromEntries(
+        Object.entries(properties).map(([key, member]) => [key, structureOf(member)]),
+      ),
     }),
     ...(additionalProperties !== undefined && {
-      additionalProperties: typeof additionalProperties === "boolean" ? additionalProperties : structureOf(additionalProperties),
+      additionalProperties:
+        typeof additionalProperties === "boolean" ? additionalProperties : structureOf(additionalProperties),
     }),
     ...(items !== undefined && { items: structureOf(items) }),
   };

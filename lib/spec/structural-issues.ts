@@ -89,7 +89,9 @@ function unknownKey(fault: ErrorObject, parent: IssuePath): UnknownKey {
 function missingKey(fault: ErrorObject, path: IssuePath, unknown: readonly UnknownKey[]): Issue[] {
   const key = String((fault.params as { missingProperty: unknown }).missingProperty);
   // One fault, one issue: the misspelt key has been reported with its correction.
-  const misspelt = unknown.some(({ parent, meant }) => meant === key && parent.join("\n") === path.join("\n"));
+  const misspelt = unknown.some(
+    ({ parent, meant }) => meant === key && parent.join("\n") === path.join("\n"),
+  );
   if (misspelt) return [];
   return [error("missing-key", path, `${key} is missing`, { at: "key", remedy: `add ${key}` })];
 }
@@ -107,26 +109,31 @@ function wrongType(fault: ErrorObject, path: IssuePath, written: Written): Issue
   const expected = types.map((type) => TYPES[type] ?? type).join(" or ");
   const value: unknown = fault.data;
   return error("wrong-type", path, `${nounOf(path)} is not ${expected}`, {
-    got: gotOf(value),
+    got: gotOf(value, written(path)),
     expected,
     ...remedyFor(types, value, written(path)),
   });
 }
 
-function gotOf(value: unknown): string {
-  if (typeof value === "number") return `${show(value)}, a number`;
+function gotOf(value: unknown, written: string | undefined): string {
+  if (typeof value === "number") return `${written ?? show(value)}, a number`;
   if (typeof value === "boolean") return `${show(value)}, not a text`;
   return show(value);
 }
 
-function remedyFor(types: readonly string[], value: unknown, written: string | undefined): { readonly remedy?: string } {
+function remedyFor(
+  types: readonly string[],
+  value: unknown,
+  written: string | undefined,
+): { readonly remedy?: string } {
   if (value === null) return { remedy: "give it a value, or remove the key" };
   if (types.includes("string") && (typeof value === "number" || typeof value === "boolean")) {
     return { remedy: `put it in quotes: ${JSON.stringify(written ?? String(value))}` };
   }
   if (types.includes("boolean") && typeof value === "string") {
     const yes = /^(true|yes|on)$/i.test(value);
-    if (yes || /^(false|no|off)$/i.test(value)) return { remedy: `write ${yes ? "true" : "false"}, without quotes` };
+    if (yes || /^(false|no|off)$/i.test(value))
+      return { remedy: `write ${yes ? "true" : "false"}, without quotes` };
   }
   if (types.includes("number") && typeof value === "string" && /^\d+$/.test(value)) {
     return { remedy: `write ${value}, without quotes` };
@@ -136,7 +143,10 @@ function remedyFor(types: readonly string[], value: unknown, written: string | u
 }
 
 function unknownValue(fault: ErrorObject, path: IssuePath): Issue {
-  const { allowedValues, allowedValue } = fault.params as { allowedValues?: readonly unknown[]; allowedValue?: unknown };
+  const { allowedValues, allowedValue } = fault.params as {
+    allowedValues?: readonly unknown[];
+    allowedValue?: unknown;
+  };
   const choices = (allowedValues ?? [allowedValue]).map(String);
   const value: unknown = fault.data;
   const meant = typeof value === "string" ? suggest(value, choices) : undefined;
@@ -150,5 +160,7 @@ function unknownValue(fault: ErrorObject, path: IssuePath): Issue {
 function nounOf(path: IssuePath): string {
   const last = path.at(-1);
   if (last === undefined) return "the file";
-  return typeof last === "number" ? `an entry of ${path.at(-2) ?? "the list"}` : JSON.stringify(last).slice(1, -1);
+  return typeof last === "number"
+    ? `an entry of ${path.at(-2) ?? "the list"}`
+    : JSON.stringify(last).slice(1, -1);
 }

@@ -41,10 +41,12 @@ export function checkStructure(value: unknown, written: Written): Structure {
 
 function typedIssues(value: unknown, written: Written): Issue[] {
   return membersOf(memberOf(value, "stacks")).flatMap(([stackLabel, stack]) =>
-    ([
-      ["source", SOURCES, TARGETS],
-      ["target", TARGETS, SOURCES],
-    ] as const).flatMap(([role, shapes, others]) =>
+    (
+      [
+        ["source", SOURCES, TARGETS],
+        ["target", TARGETS, SOURCES],
+      ] as const
+    ).flatMap(([role, shapes, others]) =>
       membersOf(memberOf(stack, `${role}s`)).flatMap(([label, item]) => {
         const path: IssuePath = ["stacks", stackLabel, `${role}s`, label];
         return under(
@@ -67,7 +69,9 @@ function byType(
   const types = Object.keys(shapes);
   const type = memberOf(item, "type");
   if (type === undefined) {
-    const fitting = types.filter((name) => Object.keys(item).every((key) => Object.hasOwn(shapes[name]?.properties ?? {}, key)));
+    const fitting = types.filter((name) =>
+      Object.keys(item).every((key) => Object.hasOwn(shapes[name]?.properties ?? {}, key)),
+    );
     const [only] = fitting;
     const misspelt = Object.keys(item).find((key) => suggest(key, ["type"]) === "type");
     return [

@@ -12,16 +12,26 @@ export const SUPPORTED_TARGETS: readonly string[] = ["glue-database"];
 
 /** Refuses what the grammar has and this version does not make. */
 export function supportRules(declaration: DraftDeclaration): Issue[] {
-  return entriesOf(declaration.stacks).flatMap(([label, stack]) => under(["stacks", label], stackSupport(declaration, label, stack)));
+  return entriesOf(declaration.stacks).flatMap(([label, stack]) =>
+    under(["stacks", label], stackSupport(declaration, label, stack)),
+  );
 }
 
 function stackSupport(declaration: DraftDeclaration, label: string, stack: DraftStack): Issue[] {
   return [
     ...policySupport(["catalogPolicy"], "of the catalog policy", stack.catalogPolicy),
-    ...(stack.driftChecks === true ? [notYet(["driftChecks"], "drift checks are", { remedy: "remove driftChecks" })] : []),
-    ...(stack.monitoring === undefined ? [] : [notYet(["monitoring"], "monitoring is", { at: "key", remedy: "remove monitoring" })]),
-    ...entriesOf(stack.sources).flatMap(([name, source]) => under(["sources", name], sourceSupport(stack, source))),
-    ...entriesOf(stack.targets).flatMap(([name, target]) => under(["targets", name], targetSupport(stack, target))),
+    ...(stack.driftChecks === true
+      ? [notYet(["driftChecks"], "drift checks are", { remedy: "remove driftChecks" })]
+      : []),
+    ...(stack.monitoring === undefined
+      ? []
+      : [notYet(["monitoring"], "monitoring is", { at: "key", remedy: "remove monitoring" })]),
+    ...entriesOf(stack.sources).flatMap(([name, source]) =>
+      under(["sources", name], sourceSupport(stack, source)),
+    ),
+    ...entriesOf(stack.targets).flatMap(([name, target]) =>
+      under(["targets", name], targetSupport(stack, target)),
+    ),
     ...entriesOf(stack.integrations).flatMap(([name, integration]) =>
       under(["integrations", name], integrationSupport(declaration, label, integration)),
     ),
@@ -30,16 +40,22 @@ function stackSupport(declaration: DraftDeclaration, label: string, stack: Draft
 
 function sourceSupport(stack: DraftStack, source: DraftSource): Issue[] {
   if (source.type === undefined) return [];
-  if (!SUPPORTED_SOURCES.includes(source.type)) return [notYet(["type"], `${source.type} sources are`, { expected: SUPPORTED_SOURCES.join(", ") })];
+  if (!SUPPORTED_SOURCES.includes(source.type))
+    return [notYet(["type"], `${source.type} sources are`, { expected: SUPPORTED_SOURCES.join(", ") })];
   return [
     ...environmentSupport(stack, "sources", source.environment),
-    ...policySupport(["tablePolicy"], "of the table policy", source.type === "dynamodb" ? source.tablePolicy : undefined),
+    ...policySupport(
+      ["tablePolicy"],
+      "of the table policy",
+      source.type === "dynamodb" ? source.tablePolicy : undefined,
+    ),
   ];
 }
 
 function targetSupport(stack: DraftStack, target: DraftTarget): Issue[] {
   if (target.type === undefined) return [];
-  if (!SUPPORTED_TARGETS.includes(target.type)) return [notYet(["type"], `${target.type} targets are`, { expected: SUPPORTED_TARGETS.join(", ") })];
+  if (!SUPPORTED_TARGETS.includes(target.type))
+    return [notYet(["type"], `${target.type} targets are`, { expected: SUPPORTED_TARGETS.join(", ") })];
   const keys = [
     ["kmsKeyArn", "a key for the written data is"],
     ["connection", "writing through a connection is"],
@@ -47,22 +63,37 @@ function targetSupport(stack: DraftStack, target: DraftTarget): Issue[] {
   ] as const;
   return [
     ...environmentSupport(stack, "targets", target.environment),
-    ...keys.flatMap(([key, what]) => (target[key] === undefined ? [] : [notYet([key], what, { at: "key", remedy: `remove ${key}` })])),
+    ...keys.flatMap(([key, what]) =>
+      target[key] === undefined ? [] : [notYet([key], what, { at: "key", remedy: `remove ${key}` })],
+    ),
     ...("lakeFormation" in target && target.lakeFormation === true
-      ? [notYet(["lakeFormation"], "granting Lake Formation permissions is", { remedy: "grant them to the target role yourself, and remove lakeFormation" })]
+      ? [
+          notYet(["lakeFormation"], "granting Lake Formation permissions is", {
+            remedy: "grant them to the target role yourself, and remove lakeFormation",
+          }),
+        ]
       : []),
   ];
 }
 
-function integrationSupport(declaration: DraftDeclaration, stack: string, integration: DraftIntegration): Issue[] {
+function integrationSupport(
+  declaration: DraftDeclaration,
+  stack: string,
+  integration: DraftIntegration,
+): Issue[] {
   return [
     ...referenceSupport(declaration, stack, "source", integration.source),
     ...referenceSupport(declaration, stack, "target", integration.target),
     ...Object.keys(integration.tables ?? {}).map((table) =>
-      error("needs-operator", ["tables", table], "table options need the operator, which this version does not have", {
-        at: "key",
-        remedy: "leave tables out: AWS then unnests fully and partitions by the primary key",
-      }),
+      error(
+        "needs-operator",
+        ["tables", table],
+        "table options need the operator, which this version does not have",
+        {
+          at: "key",
+          remedy: "leave tables out: AWS then unnests fully and partitions by the primary key",
+        },
+      ),
     ),
   ];
 }
@@ -77,13 +108,21 @@ function referenceSupport(
   const { stack, label } = partsOf(reference, from);
   const found = memberOf(declaration.stacks, stack);
   // What does not exist has been reported as such.
-  if (found === undefined || !Object.hasOwn((role === "source" ? found.sources : found.targets) ?? {}, label)) return [];
-  return [notYet([role], `a ${role} of another stack is`, { remedy: `declare the ${role} in stack ${from}` })];
+  if (found === undefined || !Object.hasOwn((role === "source" ? found.sources : found.targets) ?? {}, label))
+    return [];
+  return [
+    notYet([role], `a ${role} of another stack is`, { remedy: `declare the ${role} in stack ${from}` }),
+  ];
 }
 
 function environmentSupport(stack: DraftStack, roles: string, environment: string | undefined): Issue[] {
-  if (environment === undefined || stack.environment === undefined || environment === stack.environment) return [];
-  return [notYet(["environment"], `${roles} in another environment than their stack's are`, { expected: stack.environment })];
+  if (environment === undefined || stack.environment === undefined || environment === stack.environment)
+    return [];
+  return [
+    notYet(["environment"], `${roles} in another environment than their stack's are`, {
+      expected: stack.environment,
+    }),
+  ];
 }
 
 function policySupport(path: IssuePath, what: string, mode: string | undefined): Issue[] {

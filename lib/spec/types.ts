@@ -78,7 +78,8 @@ export interface OracleSourceSpec {
   readonly kmsKeyArn?: string;
 }
 
-export type TargetSpec = GlueDatabaseTargetSpec | S3TablesTargetSpec | RedshiftManagedStorageTargetSpec | RedshiftTargetSpec;
+export type TargetSpec =
+  GlueDatabaseTargetSpec | S3TablesTargetSpec | RedshiftManagedStorageTargetSpec | RedshiftTargetSpec;
 
 interface TargetCommon {
   readonly environment?: string;

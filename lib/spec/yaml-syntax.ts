@@ -20,23 +20,35 @@ export function nestingOf(tokens: readonly CST.Token[]): number {
 const QUOTE = { remedy: "put the text in quotes" };
 
 /** The message and the remedy for an error of the parser. */
-export function syntaxMessage({ code, message, pos }: YAMLError, text: string): { readonly message: string } & IssueDetails {
+export function syntaxMessage(
+  { code, message, pos }: YAMLError,
+  text: string,
+): { readonly message: string } & IssueDetails {
   switch (code) {
     case "TAB_AS_INDENT":
       return { message: "a tab is used as indentation", remedy: "indent with spaces" };
     case "BAD_SCALAR_START":
-      return { message: `a text without quotes begins with ${text[pos[0]] ?? "a reserved character"}`, ...QUOTE };
+      return {
+        message: `a text without quotes begins with ${text[pos[0]] ?? "a reserved character"}`,
+        ...QUOTE,
+      };
     case "BLOCK_AS_IMPLICIT_KEY":
     case "MULTILINE_IMPLICIT_KEY":
       return {
         message: "a mapping begins where a value stands already",
-        remedy: "put a text that holds a colon in quotes, and nested keys on lines of their own with one more indentation",
+        remedy:
+          "put a text that holds a colon in quotes, and nested keys on lines of their own with one more indentation",
       };
     case "MISSING_CHAR":
-      if (/closing .?quote/.test(message)) return { message: "a text in quotes is not closed", remedy: "close the quotes" };
+      if (/closing .?quote/.test(message))
+        return { message: "a text in quotes is not closed", remedy: "close the quotes" };
       return { message: plainly(message) };
     case "TAG_RESOLVE_FAILED":
-      return { message: "a declaration takes no tags", got: text.slice(pos[0], pos[1]), remedy: "remove the tag" };
+      return {
+        message: "a YAML tag means nothing in a declaration",
+        got: text.slice(pos[0], pos[1]),
+        remedy: "remove the tag",
+      };
     default:
       return { message: plainly(message) };
   }

@@ -25,19 +25,24 @@ const MOST_ALIASES = 5_000;
 /** Reads a text; whatever it holds, this returns. */
 export function readYaml(text: string): YamlText {
   const lines = new LineCounter();
-  lines.addNewLine(0);
   const fail = (code: IssueCode, offset: number, message: string, details?: IssueDetails): TextIssue => ({
     ...error(code, [], message, details),
     place: placeOf(lines, offset),
   });
   const tokens = [...new Parser((offset) => lines.addNewLine(offset)).parse(text)];
   if (nestingOf(tokens) > DEEPEST) {
-    return { issues: [fail("yaml-syntax", 0, "the file is nested too deeply", { expected: `at most ${DEEPEST} levels` })] };
+    return {
+      issues: [
+        fail("yaml-syntax", 0, "the file is nested too deeply", { expected: `at most ${DEEPEST} levels` }),
+      ],
+    };
   }
   // Merge keys are YAML 1.1; people who share settings by anchors expect them.
   const composer = new Composer({ merge: true, resolveKnownTags: false, logLevel: "error" });
   const documents = [...composer.compose(tokens, true, text.length)];
-  const filled = documents.filter((document) => document.contents !== null && !isEmptyScalar(document.contents));
+  const filled = documents.filter(
+    (document) => document.contents !== null && !isEmptyScalar(document.contents),
+  );
   const [document] = filled;
   // One fault makes the parser stumble many times: the first is the one to mend.
   const [fault] = documents
@@ -50,15 +55,24 @@ export function readYaml(text: string): YamlText {
     return { issues: [fail(tag ? "yaml-tag" : "yaml-syntax", fault.pos[0], message, details)] };
   }
   if (document === undefined) {
-    return { issues: [fail("empty-file", 0, "the file holds nothing", { expected: "version, environments and stacks" })] };
+    return {
+      issues: [
+        fail("empty-file", 0, "the file holds nothing", { expected: "version, environments and stacks" }),
+      ],
+    };
   }
   const second = filled[1];
   if (second !== undefined) {
     return {
       issues: [
-        fail("several-documents", second.contents?.range?.[0] ?? 0, "the file holds more than one YAML document", {
-          remedy: "remove what follows the line ---, or make it another stack of the first document",
-        }),
+        fail(
+          "several-documents",
+          second.contents?.range?.[0] ?? 0,
+          "the file holds more than one YAML document",
+          {
+            remedy: "remove what follows the line ---, or make it another stack of the first document",
+          },
+        ),
       ],
     };
   }
@@ -77,7 +91,9 @@ export function readYaml(text: string): YamlText {
   } catch (cause) {
     // The library's guard against aliases that multiply.
     if (!(cause instanceof ReferenceError)) throw cause;
-    return { issues: [...duplicates, fail("yaml-alias", 0, "the aliases of the file multiply into too many values")] };
+    return {
+      issues: [...duplicates, fail("yaml-alias", 0, "the aliases of the file multiply into too many values")],
+    };
   }
 }
 
@@ -117,7 +133,10 @@ export class YamlSource {
     return isAlias(node) ? (this.targets.get(node) ?? null) : node;
   }
 
-  private step(from: Node | null, step: string | number): { key: Node | null; value: Node | null } | undefined {
+  private step(
+    from: Node | null,
+    step: string | number,
+  ): { key: Node | null; value: Node | null } | undefined {
     const node = this.resolve(from);
     if (isSeq(node)) {
       const item = node.items[Number(step)];
@@ -126,12 +145,18 @@ export class YamlSource {
     if (!isMap(node)) return undefined;
     // Of a duplicate key the last one counts.
     const pair = node.items.filter(({ key }) => this.keyText(key) === String(step)).at(-1);
-    if (pair !== undefined) return { key: isNode(pair.key) ? pair.key : null, value: isNode(pair.value) ? pair.value : null };
+    if (pair !== undefined)
+      return { key: isNode(pair.key) ? pair.key : null, value: isNode(pair.value) ? pair.value : null };
     return this.stepThroughMerge(node.items, step);
   }
 
-  private stepThroughMerge(pairs: readonly Pair[], step: string | number): { key: Node | null; value: Node | null } | undefined {
-    const merged = pairs.filter(({ key }) => this.keyText(key) === "<<").map(({ value }) => this.resolve(value as Node | null));
+  private stepThroughMerge(
+    pairs: readonly Pair[],
+    step: string | number,
+  ): { key: Node | null; value: Node | null } | undefined {
+    const merged = pairs
+      .filter(({ key }) => this.keyText(key) === "<<")
+      .map(({ value }) => this.resolve(value as Node | null));
     for (const source of merged.flatMap((node) => (isSeq(node) ? (node.items as Node[]) : [node]))) {
       const found = this.step(source, step);
       if (found !== undefined) return found;
@@ -161,9 +186,12 @@ function resolveAliases(document: Document): { readonly targets: ReadonlyMap<Ali
         return undefined;
       }
       const target = anchors.get(node.source);
-      if (target === undefined) found = { alias: node, fault: `alias *${node.source} has no anchor &${node.source} before it` };
-      else if (path.includes(target)) found = { alias: node, fault: `alias *${node.source} stands inside its own anchor` };
-      else if (targets.size >= MOST_ALIASES) found = { alias: node, fault: `the file has more than ${MOST_ALIASES} aliases` };
+      if (target === undefined)
+        found = { alias: node, fault: `alias *${node.source} has no anchor &${node.source} before it` };
+      else if (path.includes(target))
+        found = { alias: node, fault: `alias *${node.source} stands inside its own anchor` };
+      else if (targets.size >= MOST_ALIASES)
+        found = { alias: node, fault: `the file has more than ${MOST_ALIASES} aliases` };
       else targets.set(node, target);
       return found === undefined ? undefined : visit.BREAK;
     },
