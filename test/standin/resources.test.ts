@@ -1,7 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { aws, initialised, role, said, withStandIn } from "./harness";
-import { describeWithTerraform, plannedActions, succeeded } from "./kit";
+import { describeWithTerraform, type Fixtures, plannedActions, succeeded } from "./kit";
 
 describeWithTerraform("a Cloud Control resource", () => {
   const schema = JSON.stringify({
@@ -62,6 +62,49 @@ describeWithTerraform("a Cloud Control resource", () => {
       );
       expect(result.code).toBe(1);
       expect(said(result)).toContain("/IntegrationName must NOT have more than 20 characters");
+    }));
+});
+
+describeWithTerraform("a Lambda invocation", () => {
+  const invocation = (input: object) => ({
+    ...aws,
+    resource: {
+      aws_lambda_invocation: {
+        x: {
+          function_name: "operator",
+          lifecycle_scope: "CRUD",
+          input: JSON.stringify(input),
+          lifecycle: {
+            postcondition: [
+              { condition: "${jsondecode(self.result).ok}", error_message: "the operator refused" },
+            ],
+          },
+        },
+      },
+    },
+  });
+  const answer: Fixtures["resources"] = {
+    aws_lambda_invocation: ({ operation, state }) =>
+      operation === "read"
+        ? undefined
+        : { result: JSON.stringify({ ok: !String(state["input"]).includes("bad") }) },
+  };
+
+  test("that is refused stays refused, until a new input heals it in place", () =>
+    withStandIn({ resources: answer }, async (terraform) => {
+      const directory = await initialised(terraform, invocation({ layout: 1 }));
+      const use = (input: object) =>
+        writeFile(join(directory, "cdk.tf.json"), JSON.stringify(invocation(input)));
+      succeeded(await terraform.apply(directory));
+      await use({ layout: "bad" });
+      expect(plannedActions(await terraform.planJson(directory))).toEqual({
+        "aws_lambda_invocation.x": "update",
+      });
+      expect(said(await terraform.apply(directory))).toContain("the operator refused");
+      expect(said(await terraform.plan(directory))).toContain("the operator refused");
+      await use({ layout: 2 });
+      succeeded(await terraform.apply(directory));
+      expect(plannedActions(await terraform.planJson(directory))).toEqual({});
     }));
 });
 

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import Ajv from "ajv";
+import Ajv, { type ValidateFunction } from "ajv";
 import type { ObjectValue, Value } from "../wire/values";
 import { uuid } from "./digest";
 import type { ProviderSettings } from "./settings";
@@ -37,11 +37,29 @@ export function computedByCloudControl(state: ObjectValue, provider: ProviderSet
 
 /** The provider checks a desired state against the schema of its type, once the whole of it is known. */
 export function refuseInvalidDesiredState(planned: ObjectValue): void {
-  const [schema, desired] = [parse(planned["schema"]), parse(planned["desired_state"])];
-  if (!schema || !desired) return;
-  const ajv = new Ajv({ strict: false, unicodeRegExp: false, allErrors: true, logger: false });
-  if (!ajv.validate(schema, desired))
-    throw new Error(`validating desired_state: ${ajv.errorsText(ajv.errors, { dataVar: "" })}`);
+  const { schema } = planned;
+  const desired = parse(planned["desired_state"]);
+  if (typeof schema !== "string" || !desired) return;
+  const validate = validator(schema);
+  if (validate(desired)) return;
+  const problems = (validate.errors ?? []).map(({ instancePath, message, params }) =>
+    [instancePath, message, (params as { additionalProperty?: string }).additionalProperty]
+      .filter(Boolean)
+      .join(" "),
+  );
+  throw new Error(`validating desired_state: ${problems.join(", ")}`);
+}
+
+const validators = new Map<string, ValidateFunction>();
+
+function validator(schema: string): ValidateFunction {
+  const compiled =
+    validators.get(schema) ??
+    new Ajv({ strict: false, unicodeRegExp: false, allErrors: true, logger: false }).compile(
+      JSON.parse(schema) as Document,
+    );
+  validators.set(schema, compiled);
+  return compiled;
 }
 
 /**

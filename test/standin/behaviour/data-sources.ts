@@ -70,12 +70,13 @@ export function readDataSource(
   provider: ProviderSettings,
   fixtures: Fixtures,
 ): ObjectValue {
-  const read = fixtures.dataSources?.[type] ?? defaults[type];
-  if (!read)
+  const usual = defaults[type];
+  const fixture = fixtures.dataSources?.[type];
+  if (!usual && !fixture)
     throw new Error(
       `the stand-in has no answer for data source ${type}: give one in fixtures.dataSources.${type}`,
     );
-  return read(config, provider);
+  return { ...usual?.(config, provider), ...fixture?.(config, provider) };
 }
 
 function policyDocument(config: ObjectValue): string {

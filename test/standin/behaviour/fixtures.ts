@@ -9,8 +9,8 @@ export interface ResourceEvent {
 }
 
 /**
- * What the account is taken to hold and to do, by type. The attributes that a function returns are completed from the
- * schema; an error that it throws becomes the provider's.
+ * What the account is taken to hold and to do, by type. The attributes that a function returns take the place of the usual
+ * answer's and are completed from the schema; an error that it throws becomes the provider's.
  */
 export interface Fixtures {
   readonly dataSources?: Readonly<
