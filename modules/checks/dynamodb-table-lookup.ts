@@ -2,7 +2,7 @@
 import { DataAwsDynamodbTable } from "@cdktf/provider-aws/lib/data-aws-dynamodb-table";
 import { DataAwsKmsKey } from "@cdktf/provider-aws/lib/data-aws-kms-key";
 import type { ITerraformDependable, Postcondition } from "cdktf";
-import { TerraformCount, Token, dependable } from "cdktf";
+import { Op, TerraformCount, Token, dependable, ref } from "cdktf";
 import { Construct } from "constructs";
 import { dynamoDbTableArn } from "../../lib/arn";
 import type { Environment } from "../environment";
@@ -33,7 +33,7 @@ export class DynamoDbTableLookup extends Construct {
     super(scope, table);
     this.conditions = [
       {
-        condition: `\${self.arn == "${dynamoDbTableArn(environment, table)}"}`,
+        condition: Op.eq(ref("self.arn"), dynamoDbTableArn(environment, table)),
         errorMessage: `the DynamoDB table ${table} is not in the account and region of its environment: the provider found \${self.arn}. Check the account and region that were declared, and the credentials of this run.`,
       },
       {
@@ -53,7 +53,7 @@ export class DynamoDbTableLookup extends Construct {
   expectKey(requester: Construct, kmsKeyArn: string): void {
     if (!this.keys.add(requester, "key", kmsKeyArn)) return;
     this.conditions.push({
-      condition: `\${try(self.server_side_encryption[0].kms_key_arn, "") == "${kmsKeyArn}"}`,
+      condition: Op.eq(ref('try(self.server_side_encryption[0].kms_key_arn, "")'), kmsKeyArn),
       errorMessage: `the DynamoDB table ${this.table} is not encrypted with the declared key ${kmsKeyArn}. Declare the key that the table has, or none where it has a key owned by AWS.`,
     });
   }

@@ -11,12 +11,13 @@ export class IntegrationStatusCheck extends TerraformCheck {
   constructor(scope: Construct, id: string, integrationName: string, integration: IntegrationResource) {
     const status = integration.reported("Status");
     super(scope, id, {
-      // The bad states are named, not the good one: an apply may end while the integration is still CREATING.
-      condition: `\${!contains(${JSON.stringify(BAD_STATES)}, ${status})}`,
+      // The bad states are named, not the good one: an apply may end while the integration is still CREATING. A state that
+      // was not reported is no good one, and the message is evaluated in any case.
+      condition: `\${try(!contains(${JSON.stringify(BAD_STATES)}, ${status}), false)}`,
       errorMessage: [
-        `the integration ${integrationName} is in state \${${status}}.`,
+        `the integration ${integrationName} is in state \${try(${status}, "unknown")}.`,
         "NEEDS_ATTENTION: AWS retries for seven days, so mend the cause and wait; FAILED: only a new integration helps.",
-        `See the cause: aws glue describe-integrations --integration-identifier \${${integration.reported("IntegrationArn")}}`,
+        `See the cause: aws glue describe-integrations --integration-identifier \${try(${integration.reported("IntegrationArn")}, "(its ARN)")}`,
       ].join(" "),
     });
   }

@@ -82,7 +82,7 @@ describe("a table by name", () => {
     const [table] = Object.values(bindNamed({}).stack.data("aws_dynamodb_table"));
     expect((table?.["lifecycle"] as { postcondition: unknown[] }).postcondition).toEqual([
       {
-        condition: '${self.arn == "arn:aws:dynamodb:us-east-1:111122223333:table/orders"}',
+        condition: '${(self.arn == "arn:aws:dynamodb:us-east-1:111122223333:table/orders")}',
         error_message:
           "the DynamoDB table orders is not in the account and region of its environment: the provider found ${self.arn}. " +
           "Check the account and region that were declared, and the credentials of this run.",
@@ -117,7 +117,7 @@ describe("a table by name", () => {
     };
     expect(postcondition).toHaveLength(3);
     expect(postcondition[2]).toEqual({
-      condition: `\${try(self.server_side_encryption[0].kms_key_arn, "") == "${KEY}"}`,
+      condition: `\${(try(self.server_side_encryption[0].kms_key_arn, "") == "${KEY}")}`,
       error_message: `the DynamoDB table orders is not encrypted with the declared key ${KEY}. Declare the key that the table has, or none where it has a key owned by AWS.`,
     });
   });

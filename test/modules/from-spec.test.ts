@@ -43,8 +43,12 @@ describe("a declaration and its twin in TypeScript give the same Terraform JSON"
   test("with every option that is supported", () => {
     const kmsKeyArn = "arn:aws:kms:us-east-1:111122223333:key/11111111-2222-3333-4444-555555555555";
     const roleArn = "arn:aws:iam::111122223333:role/writer";
-    const integrationArns = ["arn:aws:glue:us-east-1:111122223333:integration:1a012bba-123a-1bba-ab1c-173de3b12345"];
-    const backend = { s3: { bucket: "acme-tfstate", key: "orders.tfstate", region: "us-east-1", useLockfile: true } };
+    const integrationArns = [
+      "arn:aws:glue:us-east-1:111122223333:integration:1a012bba-123a-1bba-ab1c-173de3b12345",
+    ];
+    const backend = {
+      s3: { bucket: "acme-tfstate", key: "orders.tfstate", region: "us-east-1", useLockfile: true },
+    };
     const environment = {
       region: "us-east-1",
       profile: "prod",
@@ -136,12 +140,18 @@ describe("the output", () => {
   test("does not depend on the order of the file", () => {
     const stack = (labels: string[]) => ({
       environment: "prod",
-      sources: Object.fromEntries(labels.map((label) => [label, { type: "dynamodb", table: `table-${label}` }])),
+      sources: Object.fromEntries(
+        labels.map((label) => [label, { type: "dynamodb", table: `table-${label}` }]),
+      ),
       targets: { lake: { type: "glue-database", database: "lake", location: "s3://acme-lake" } },
       integrations: Object.fromEntries(labels.map((label) => [label, { source: label, target: "lake" }])),
     });
     const file = (labels: string[]) =>
-      JSON.stringify({ version: 1, environments: { prod: { region: "us-east-1" } }, stacks: { shop: stack(labels) } });
+      JSON.stringify({
+        version: 1,
+        environments: { prod: { region: "us-east-1" } },
+        stacks: { shop: stack(labels) },
+      });
     expect(fromText(file(["b", "a", "c"])).text).toBe(fromText(file(["c", "b", "a"])).text);
   });
 
