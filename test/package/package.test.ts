@@ -1,0 +1,153 @@
+// What users get is the packed package, not this repository: it is packed, installed and used as they do it.
+import { existsSync, readFileSync, rmSync } from "node:fs";
+import type { Packed, Project } from "./project";
+import { createProject, pack, temporaryFolder } from "./project";
+
+const MAX_BYTES = 1_000_000;
+
+const MAIN = `
+import { App } from "cdktf";
+import {
+  DynamoDbSource,
+  GlueDatabaseTarget,
+  type IntegrationSource,
+  ZeroEtlIntegration,
+  ZeroEtlStack,
+  addOutputs,
+} from "cdktf-glue-zero-etl";
+
+const app = new App();
+const stack = new ZeroEtlStack(app, "orders", {
+  environment: "prod",
+  region: "us-east-1",
+  account: "111122223333",
+});
+const source: IntegrationSource = DynamoDbSource.fromTableName(stack.sources, "orders", { table: "orders" });
+const target = new GlueDatabaseTarget(stack.targets, "lake", {
+  database: "sales_lake",
+  location: "s3://acme-lake/sales/",
+});
+addOutputs(new ZeroEtlIntegration(stack.integrations, "orders-to-lake", { source, target, refreshInterval: "30m" }));
+app.synth();
+`;
+
+const DECLARATION = `
+version: 1
+environments:
+  prod: { region: us-east-1, account: "111122223333" }
+stacks:
+  declared:
+    environment: prod
+    sources:
+      orders: { type: dynamodb, table: orders }
+    targets:
+      lake: { type: glue-database, database: sales_lake, location: "s3://acme-lake/sales/" }
+    integrations:
+      orders-to-lake: { source: orders, target: lake }
+`;
+
+interface StackJson {
+  readonly resource: {
+    readonly aws_cloudcontrolapi_resource: Readonly<Record<string, { readonly type_name: string }>>;
+  };
+}
+
+let folder: string;
+let packed: Packed;
+let project: Project;
+
+beforeAll(() => {
+  folder = temporaryFolder();
+  packed = pack(folder);
+  project = createProject(folder, packed.tarball);
+}, 120_000);
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+function typesIn(stack: string): string[] {
+  const text = readFileSync(project.path("cdktf.out/stacks", stack, "cdk.tf.json"), "utf8");
+  const { resource } = JSON.parse(text) as StackJson;
+  return Object.values(resource.aws_cloudcontrolapi_resource).map(({ type_name }) => type_name);
+}
+
+describe("the tarball", () => {
+  test.each([
+    "package.json",
+    "README.md",
+    "LICENSE",
+    "CHANGELOG.md",
+    "UPGRADING.md",
+    "schema/zero-etl.schema.json",
+    "dist/main.js",
+    "dist/modules/index.js",
+    "dist/modules/index.d.ts",
+    "dist/bin/zero-etl.js",
+  ])("holds %s", (file) => {
+    expect(packed.files).toContain(file);
+  });
+
+  test("holds nothing that only the repository needs", () => {
+    const expected = /^(dist\/|schema\/|(package\.json|README\.md|LICENSE|CHANGELOG\.md|UPGRADING\.md)$)/;
+    expect(packed.files.filter((file) => !expected.test(file))).toEqual([]);
+    expect(packed.files.filter((file) => /^dist\/(test|bench|examples|schema)\//.test(file))).toEqual([]);
+    expect(packed.files.filter((file) => /(?<!\.d)\.ts$|\.test\.|\.map$|\.tsbuildinfo$/.test(file))).toEqual(
+      [],
+    );
+  });
+
+  test("is small", () => {
+    expect(packed.size).toBeLessThan(MAX_BYTES);
+  });
+});
+
+describe("another CDKTF project", () => {
+  // With skipLibCheck a type that is missing from the package's own declaration files would not show.
+  test("compiles strictly against the package, checking its types, and synthesises with its constructs", () => {
+    project.write("main.ts", MAIN);
+    expect(project.compile("main.ts", { skipLibCheck: false })).toEqual([]);
+    project.run(process.execPath, ["main.js"]);
+    expect(typesIn("orders").sort()).toEqual([
+      "AWS::Glue::Integration",
+      "AWS::Glue::IntegrationResourceProperty",
+    ]);
+  }, 60_000);
+
+  test("synthesises a declaration with the package's app", () => {
+    project.write("zero-etl.yaml", DECLARATION);
+    project.run(process.execPath, ["-e", 'require("cdktf-glue-zero-etl/app")']);
+    expect(typesIn("declared")).toContain("AWS::Glue::Integration");
+  });
+
+  test("finds the JSON Schema of the declaration", () => {
+    const script = 'console.log(require("cdktf-glue-zero-etl/schema.json").$schema)';
+    expect(project.run(process.execPath, ["-e", script])).toMatch(/^https?:\/\/json-schema\.org\//);
+  });
+
+  test("has the command", () => {
+    project.write("zero-etl.yaml", DECLARATION);
+    const command = project.path("node_modules/.bin/zero-etl");
+    expect(existsSync(command)).toBe(true);
+    expect(project.run(command, ["validate"])).toBe("declared: valid\n");
+    expect(project.run(command, ["--version"]).trim()).toBe(
+      (
+        JSON.parse(readFileSync(project.path("node_modules/cdktf-glue-zero-etl/package.json"), "utf8")) as {
+          version: string;
+        }
+      ).version,
+    );
+  });
+
+  test("loads the package without the whole provider package, and one copy of cdktf", () => {
+    const script = `
+      require("cdktf-glue-zero-etl");
+      const files = Object.keys(require.cache).map((file) => file.replaceAll("\\\\", "/"));
+      console.log(JSON.stringify({
+        root: files.filter((file) => file.endsWith("/@cdktf/provider-aws/lib/index.js")),
+        resources: files.filter((file) => file.includes("/@cdktf/provider-aws/lib/")).length,
+        cdktf: files.filter((file) => file.endsWith("/cdktf/lib/index.js")).length,
+      }));`;
+    const loaded = JSON.parse(project.run(process.execPath, ["-e", script])) as Record<string, unknown>;
+    expect(loaded).toEqual({ root: [], resources: expect.any(Number), cdktf: 1 });
+    expect(loaded["resources"]).toBeGreaterThan(0);
+  });
+});
