@@ -1,7 +1,7 @@
 // Which file is the declaration.
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { extname, isAbsolute, join, relative, resolve } from "node:path";
-import type { Issue } from "../issues";
+import type { Issue, IssueDetails } from "../issues";
 import { error } from "../issues";
 import { show } from "../rules/text";
 import type { LocatedIssue } from "./located";
@@ -114,29 +114,23 @@ function notFound(cwd: string, asked: { readonly by: string; readonly name: stri
 }
 
 function readText(path: string): { readonly text: string } | { readonly fault: Issue } {
+  const unreadable = (message: string, details: IssueDetails) => ({
+    fault: error("declaration-unreadable", [], message, details),
+  });
+  if (statSync(path).isDirectory())
+    return unreadable("the declaration is a folder", { remedy: "name the file in it" });
+  let bytes: Uint8Array;
   try {
-    if (statSync(path).isDirectory()) {
-      return {
-        fault: error("declaration-unreadable", [], "the declaration is a folder", {
-          remedy: "name the file in it",
-        }),
-      };
-    }
-    return { text: new TextDecoder("utf-8", { fatal: true }).decode(readFileSync(path)) };
+    bytes = readFileSync(path);
   } catch (cause) {
-    const encoding = cause instanceof TypeError;
-    return {
-      fault: error(
-        "declaration-unreadable",
-        [],
-        encoding ? "the declaration is not UTF-8 text" : "the declaration cannot be read",
-        {
-          ...(encoding
-            ? { remedy: "save it as UTF-8" }
-            : { got: cause instanceof Error ? cause.message.replace(/,.*/, "") : String(cause) }),
-        },
-      ),
-    };
+    return unreadable("the declaration cannot be read", {
+      got: (cause as NodeJS.ErrnoException).code ?? String(cause),
+    });
+  }
+  try {
+    return { text: new TextDecoder("utf-8", { fatal: true }).decode(bytes) };
+  } catch {
+    return unreadable("the declaration is not UTF-8 text", { remedy: "save it as UTF-8" });
   }
 }
 

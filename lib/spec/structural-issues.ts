@@ -15,7 +15,15 @@ export type Written = (path: IssuePath) => string | undefined;
 // The type decides what a source or target may hold, so here it is only known to be a mapping.
 const UNTYPED = { source: { type: "object" }, target: { type: "object" } };
 
-const ajv = new Ajv({ allErrors: true, allowUnionTypes: true, verbose: true, ownProperties: true });
+// The shapes are ours: checking them against the meta schema at every start would cost more than all validation.
+const ajv = new Ajv({
+  allErrors: true,
+  allowUnionTypes: true,
+  verbose: true,
+  ownProperties: true,
+  meta: false,
+  validateSchema: false,
+});
 const validators = new WeakMap<Schema, ValidateFunction>();
 
 /** The faults of a value in keys, types and choices; paths are relative to the value. */

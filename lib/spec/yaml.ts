@@ -166,7 +166,9 @@ export class YamlSource {
 
   private keyText(key: unknown): string | undefined {
     const node = this.resolve(isNode(key) ? key : null);
-    return isScalar(node) ? String(node.value ?? "") : undefined;
+    if (!isScalar(node)) return undefined;
+    // The parser reads a merge key as a symbol.
+    return typeof node.value === "symbol" ? node.value.description : String(node.value ?? "");
   }
 }
 

@@ -1,0 +1,120 @@
+import { parseDeclaration } from "../../../lib/spec";
+
+interface StackText {
+  readonly environment?: string;
+  readonly table?: string;
+  readonly database?: string;
+  readonly more?: string;
+}
+
+const environments = `
+  prod: { region: us-east-1, account: "111122223333" }
+  same: { region: us-east-1, account: "111122223333", profile: other }
+  elsewhere: { region: eu-west-1, account: "111122223333" }
+  unknown: { region: us-east-1, profile: a }
+  alike: { region: us-east-1, profile: a }
+  different: { region: us-east-1, profile: b }`;
+
+function codes(stacks: Readonly<Record<string, StackText>>): string[] {
+  const text = Object.entries(stacks).map(
+    ([label, { environment = "prod", table = label, database = label, more = "" }]) => `
+  ${label}:
+    environment: ${environment}
+    sources:
+      orders: { type: dynamodb, table: ${table} }
+    targets:
+      lake: { type: glue-database, database: ${database}, location: "s3://acme-lake/" }
+    integrations:
+      ${label}: { source: orders, target: lake }${more}`,
+  );
+  const { issues } = parseDeclaration(
+    `version: 1\nenvironments:${environments}\nstacks:${text.join("")}\n`,
+    "x.yaml",
+  );
+  return issues.map(({ code, line }) => `${line} ${code}`);
+}
+
+describe("the catalog policy", () => {
+  test("of one account and region has one stack", () => {
+    expect(codes({ one: {}, two: {} })).toEqual(["18 catalog-policy-owners"]);
+    expect(codes({ one: {}, two: { environment: "same" } })).toEqual(["18 catalog-policy-owners"]);
+    expect(codes({ one: {}, two: {}, three: {} })).toEqual([
+      "18 catalog-policy-owners",
+      "26 catalog-policy-owners",
+    ]);
+  });
+
+  test("of different ones has several", () => {
+    expect(codes({ one: {}, two: { environment: "elsewhere" } })).toEqual([]);
+    expect(codes({ one: {}, two: { environment: "unknown" } })).toEqual([]);
+  });
+
+  test("is one where equal credentials meet an equal region", () => {
+    expect(codes({ one: { environment: "unknown" }, two: { environment: "alike" } })).toEqual([
+      "18 catalog-policy-owners",
+    ]);
+    expect(codes({ one: { environment: "unknown" }, two: { environment: "different" } })).toEqual([]);
+  });
+
+  test("is not written by a stack in another mode", () => {
+    expect(codes({ one: {}, two: { more: "\n    catalogPolicy: external" } })).toEqual([
+      "26 not-supported-yet",
+    ]);
+  });
+});
+
+test("the policy of a table has one stack", () => {
+  expect(codes({ one: { table: "orders" }, two: { table: "orders" } })).toEqual([
+    "18 catalog-policy-owners",
+    "18 table-policy-owners",
+  ]);
+  expect(codes({ one: { table: "orders" }, two: { table: "orders", environment: "elsewhere" } })).toEqual([]);
+});
+
+test("the resource property of a database has one stack", () => {
+  expect(codes({ one: { database: "lake" }, two: { database: "lake" } })).toEqual([
+    "18 catalog-policy-owners",
+    "18 resource-property-owners",
+  ]);
+});
+
+test("a stack claims a document once, however many of its integrations need it", () => {
+  const more = "\n      second: { source: second, target: lake }";
+  const text = (label: string) => `
+  ${label}:
+    environment: prod
+    sources:
+      first: { type: dynamodb, table: ${label}1 }
+      second: { type: dynamodb, table: ${label}2 }
+    targets:
+      lake: { type: glue-database, database: ${label}, location: "s3://acme-lake/" }
+    integrations:
+      ${label}first: { source: first, target: lake }${more.replace("second:", `${label}second:`)}`;
+  const { issues } = parseDeclaration(
+    `version: 1\nenvironments:${environments}\nstacks:${text("one")}${text("two")}\n`,
+    "x.yaml",
+  );
+  expect(issues.map(({ code }) => code)).toEqual(["catalog-policy-owners"]);
+});
+
+test("sources that are equal may be declared twice", () => {
+  const text = (second: string) => `version: 1
+environments:${environments}
+stacks:
+  orders:
+    environment: prod
+    sources:
+      first: { type: dynamodb, table: orders }
+      second: { type: dynamodb, table: orders${second} }
+    targets:
+      lake: { type: glue-database, database: lake, location: "s3://acme-lake/" }
+      archive: { type: glue-database, database: archive, location: "s3://acme-lake/" }
+    integrations:
+      one: { source: first, target: lake }
+      two: { source: second, target: archive }
+`;
+  const read = (second: string) => parseDeclaration(text(second), "x").issues.map(({ code }) => code);
+  expect(read("")).toEqual([]);
+  expect(read(", environment: prod")).toEqual([]);
+  expect(read(', kmsKeyArn: "arn:aws:kms:us-east-1:111122223333:key/0a1b"')).toEqual(["conflicting-sources"]);
+});
