@@ -12,7 +12,10 @@ const wall = [
     group: ["cdktf", "cdktf/*", "constructs", "@cdktf/*"],
     message: "lib holds pure functions and data: what needs a construct belongs in modules",
   },
-  { group: ["**/modules", "**/modules/*", "**/modules/**"], message: "modules import lib, never the other way round" },
+  {
+    group: ["**/modules", "**/modules/*", "**/modules/**"],
+    message: "modules import lib, never the other way round",
+  },
 ];
 
 export default tseslint.config(
@@ -34,7 +37,10 @@ export default tseslint.config(
     rules: {
       "no-restricted-imports": [
         "error",
-        { paths: [providerRoot], patterns: [{ group: ["**/targets/*"], message: "sources and targets never import each other" }] },
+        {
+          paths: [providerRoot],
+          patterns: [{ group: ["**/targets/*"], message: "sources and targets never import each other" }],
+        },
       ],
     },
   },
@@ -43,7 +49,10 @@ export default tseslint.config(
     rules: {
       "no-restricted-imports": [
         "error",
-        { paths: [providerRoot], patterns: [{ group: ["**/sources/*"], message: "sources and targets never import each other" }] },
+        {
+          paths: [providerRoot],
+          patterns: [{ group: ["**/sources/*"], message: "sources and targets never import each other" }],
+        },
       ],
     },
   },

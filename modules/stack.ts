@@ -28,8 +28,9 @@ export class ZeroEtlStack extends TerraformStack {
   /** Where the sources and the integrations live. */
   readonly environment: Environment;
 
-  constructor(app: App, id: string, { environment, backend, issuesReported, ...props }: ZeroEtlStackProps) {
+  constructor(app: App, id: string, props: ZeroEtlStackProps) {
     super(app, id);
+    const { environment, backend, issuesReported, ...place } = props;
     this.node.setContext(ISSUES_REPORTED, issuesReported === true);
     this.addOverride("terraform.required_version", REQUIRED_TERRAFORM_VERSION);
     if (backend === undefined) {
@@ -40,7 +41,7 @@ export class ZeroEtlStack extends TerraformStack {
       const s3Backend = new S3Backend(this, s3);
       if (useLockfile !== undefined) s3Backend.addOverride("use_lockfile", useLockfile);
     }
-    this.environment = Environment.withProvider(this, environment, props);
+    this.environment = Environment.withProvider(this, environment, place);
   }
 
   /** Scope of the sources: a source, a target and an integration of one label do not meet. */

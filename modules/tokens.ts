@@ -31,7 +31,24 @@ export function literals<T extends object>(props: T): Partial<T> {
  */
 export function json(value: Json): string {
   const sorted = sortKeys(value);
-  return isUnresolved(sorted) ? Fn.jsonencode(sorted) : JSON.stringify(sorted);
+  return isUnresolved(sorted) ? Fn.jsonencode(quotable(sorted)) : JSON.stringify(sorted);
+}
+
+// CDKTF puts text between quotes in an expression as it is, but for line breaks and `${` in values: what else would end the
+// quotes or begin an escape is escaped here, and a `${` that was escaped already is left for it to escape once.
+function quotable(value: Json): Json {
+  if (typeof value === "string") return escapeQuotes(value).replace(/\$\$\{(?!TfToken\[)/g, "${");
+  if (Array.isArray(value)) return value.map(quotable);
+  if (value === null || typeof value !== "object") return value;
+  const entries = Object.entries(value).map(([key, member]) => [
+    escapeQuotes(key).replace(/\n/g, "\\n"),
+    quotable(member ?? null),
+  ]);
+  return Object.fromEntries(entries) as Json;
+}
+
+function escapeQuotes(text: string): string {
+  return text.replace(/[\\"]/g, "\\$&").replace(/\r/g, "\\r");
 }
 
 /** Text that Terraform takes as it stands: what looks like a template in it is not evaluated. */

@@ -16,11 +16,16 @@ export class EmulatedAccount {
   private readonly client: AwsClient;
 
   constructor(
-    endpoint: string,
+    private readonly endpoint: string,
     readonly id: string,
     readonly region = "us-east-1",
   ) {
     this.client = new AwsClient(httpTransport(endpoint), { account: id, region });
+  }
+
+  /** The same account in another region. */
+  in(region: string): EmulatedAccount {
+    return new EmulatedAccount(this.endpoint, this.id, region);
   }
 
   arn(service: string, resource: string): string {
@@ -41,6 +46,10 @@ export class EmulatedAccount {
       ...(encryption === "aws-owned" ? {} : { SSESpecification: sse(encryption) }),
     });
     if (pointInTimeRecovery) await this.setPointInTimeRecovery(TableName, true);
+  }
+
+  async deleteTable(TableName: string): Promise<void> {
+    await this.client.json("dynamodb", "DeleteTable", { TableName });
   }
 
   async setPointInTimeRecovery(TableName: string, enabled: boolean): Promise<void> {
@@ -64,6 +73,17 @@ export class EmulatedAccount {
     const AssumeRolePolicyDocument = JSON.stringify(trust);
     const made = await this.client.query("iam", "CreateRole", { RoleName, AssumeRolePolicyDocument });
     return String((made["Role"] as JsonObject)["Arn"]);
+  }
+
+  /** A role that may write anywhere: what it may do is the business of whoever brings it along. */
+  async createTargetRole(RoleName: string): Promise<string> {
+    const arn = await this.createRole(RoleName, "glue.amazonaws.com");
+    const Statement = [
+      { Effect: "Allow", Action: ["s3:*", "glue:*", "logs:*", "cloudwatch:*"], Resource: "*" },
+    ];
+    const PolicyDocument = JSON.stringify({ Version: "2012-10-17", Statement });
+    await this.client.query("iam", "PutRolePolicy", { RoleName, PolicyName: "write", PolicyDocument });
+    return arn;
   }
 
   async createKey(): Promise<string> {
@@ -130,6 +150,26 @@ export class EmulatedAccount {
       "ListIntegrationResourceProperties",
     );
     return IntegrationResourcePropertyList as JsonObject[];
+  }
+
+  /** Everything that a stack could have made or changed, to be compared before and after. */
+  async snapshot(): Promise<JsonObject> {
+    const tables = await this.tables();
+    const roles = await this.roles();
+    return {
+      tables: Object.fromEntries(
+        await Promise.all(
+          tables.map(async (table) => [table, (await this.tablePolicy(table)) ?? null] as const),
+        ),
+      ),
+      databases: await this.databases(),
+      roles: Object.fromEntries(
+        await Promise.all(roles.map(async (role) => [role, (await this.role(role)).policies] as const)),
+      ),
+      catalogPolicy: (await this.catalogPolicy()) ?? null,
+      integrations: await this.integrations(),
+      resourceProperties: await this.resourceProperties(),
+    };
   }
 }
 

@@ -1,5 +1,5 @@
 // The real terraform binary with the real provider, against the emulated account.
-import { cp, mkdir, writeFile } from "node:fs/promises";
+import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Prerequisites } from "./prerequisites";
 import { type Finished, run } from "./processes";
@@ -101,15 +101,6 @@ export class Terraform {
     return outcomeOf(await this.run("init", "-input=false", "-no-color"));
   }
 
-  /** What `init` leaves behind, taken over from another folder: it depends on the provider alone. */
-  async initLike(other: Terraform): Promise<void> {
-    await cp(join(other.dir, ".terraform.lock.hcl"), join(this.dir, ".terraform.lock.hcl"));
-    await cp(join(other.dir, ".terraform", "providers"), join(this.dir, ".terraform", "providers"), {
-      recursive: true,
-      verbatimSymlinks: true,
-    });
-  }
-
   async validate(): Promise<Outcome> {
     const finished = await this.run("validate", "-json");
     const { diagnostics = [] } = JSON.parse(finished.stdout) as { diagnostics?: Diagnostic[] };
@@ -129,8 +120,8 @@ export class Terraform {
     return streamed(await this.run("apply", "-json", "-input=false", file));
   }
 
-  async destroy(): Promise<Outcome> {
-    return streamed(await this.run("destroy", "-json", "-input=false", "-auto-approve"));
+  async destroy(...options: readonly string[]): Promise<Outcome> {
+    return streamed(await this.run("destroy", "-json", "-input=false", "-auto-approve", ...options));
   }
 
   async planJson(file = "plan"): Promise<PlanJson> {
@@ -156,6 +147,17 @@ export class Terraform {
   private run(...args: string[]): Promise<Finished> {
     return run(this.binary, args, { cwd: this.dir, env: this.env });
   }
+}
+
+/** A check on what does not exist yet cannot say anything in a first plan, and Terraform warns of that. */
+const NOT_YET_KNOWN = "Check block assertion known after apply";
+
+/** Exit status and what was said, in a form that reads well when an assertion fails. */
+export function result(outcome: Outcome): { code: number; said: string[] } {
+  const said = outcome.diagnostics
+    .filter(({ summary }) => summary !== NOT_YET_KNOWN)
+    .map(({ severity, summary, detail }) => `${severity}: ${summary}: ${detail}`);
+  return { code: outcome.code, said };
 }
 
 /** Texts of all diagnostics of one severity. */

@@ -1,12 +1,20 @@
 // Declarations that nobody wrote by hand: whatever the rules let pass, Terraform takes.
 import fc from "fast-check";
 import { parseDeclaration } from "../../modules";
-import { describeWithTerraform, plannedActions, succeeded } from "../standin/kit";
+import { describeWithTerraform, succeeded } from "../standin/kit";
 import { declared, withStacks } from "./plan";
+
+interface Wanted {
+  readonly description?: string;
+  readonly encryptionContext?: Record<string, string>;
+}
 
 const label = fc.stringMatching(/^[A-Za-z][A-Za-z0-9_-]{0,20}$/);
 const optional = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined });
-const text = fc.string({ minLength: 1, maxLength: 60, unit: "grapheme-ascii" });
+const nasty = fc.constantFrom('"', "\\", "${", "$${", "%{", "}", "\n", "\t", "é", "\\n", "$", "%", "<", "&");
+const text = fc
+  .array(fc.oneof(nasty, fc.string({ maxLength: 5 })), { minLength: 1, maxLength: 8 })
+  .map((parts) => `x${parts.join("")}`);
 
 const source = fc.record({
   type: fc.constant("dynamodb"),
@@ -20,6 +28,8 @@ const target = fc.record({
 });
 const settings = {
   description: optional(text),
+  kmsKeyArn: fc.constant("arn:aws:kms:us-east-1:111122223333:key/11111111-2222-3333-4444-555555555555"),
+  encryptionContext: fc.dictionary(text, text, { maxKeys: 2, noNullPrototype: true }),
   refreshInterval: optional(fc.oneof(fc.integer({ min: 15, max: 8640 }), fc.constantFrom("15m", "6h", "6d"))),
   protect: optional(fc.boolean()),
 };
@@ -54,20 +64,25 @@ const declaration = fc
   .filter((json) => parseDeclaration(json, "generated.json").declaration !== undefined);
 
 describeWithTerraform("generated declarations", () => {
-  test("are valid and planned, with one integration each", async () => {
+  test("are valid and planned, with every text as it was written", async () => {
     await fc.assert(
       fc.asyncProperty(declaration, async (json) => {
-        const wanted = Object.keys(JSON.parse(json).stacks.generated.integrations).length;
+        const wanted: Record<string, Wanted> = JSON.parse(json).stacks.generated.integrations;
         await withStacks(declared(json), {}, async ({ directory, terraform }) => {
           succeeded(await terraform.validate(directory));
-          const actions = plannedActions(await terraform.planJson(directory));
-          const integrations = Object.keys(actions).filter((address) =>
-            address.startsWith("aws_cloudcontrolapi_resource.Integrations_"),
-          );
-          expect(integrations).toHaveLength(wanted);
+          const { resource_changes = [] } = await terraform.planJson(directory);
+          const planned = resource_changes
+            .map(({ change }) => JSON.parse(String(change.after?.["desired_state"] ?? "{}")))
+            .filter((state) => "IntegrationName" in state);
+          expect(planned).toHaveLength(Object.keys(wanted).length);
+          for (const state of planned) {
+            const { description, encryptionContext } = wanted[state.IntegrationName] ?? {};
+            expect(state.Description).toEqual(description);
+            expect(state.AdditionalEncryptionContext).toEqual(encryptionContext);
+          }
         });
       }),
-      { numRuns: 15, endOnFailure: true },
+      { numRuns: 30, endOnFailure: true },
     );
   });
 });

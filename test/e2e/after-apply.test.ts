@@ -1,0 +1,123 @@
+// What a plan tells of an integration that was applied long ago, and what a change of the account does to plan and destroy.
+import { Project, readDeclaration } from "./project";
+import { unprotected } from "./seed";
+import { MINUTES, Stage } from "./stage";
+import { type Terraform, result, texts } from "./terraform";
+
+let stage: Stage;
+let sample: string;
+let project: Project;
+let terraform: Terraform;
+
+beforeAll(async () => {
+  stage = await Stage.open();
+  await stage.account.createTable("orders");
+  sample = await readDeclaration("zero-etl.yaml");
+  project = new Project(await stage.folder("applied"));
+  await project.synthesize(sample);
+  terraform = await stage.terraform(project.stackDir("orders"));
+  expect(await terraform.init()).toMatchObject({ code: 0 });
+  expect(await terraform.plan()).toMatchObject({ code: 2 });
+  expect(await terraform.apply()).toMatchObject({ code: 0 });
+}, 2 * MINUTES);
+
+afterAll(() => stage.close());
+
+async function replanned(declaration: string): Promise<{ code: number; actions: Record<string, string> }> {
+  await project.synthesize(declaration);
+  const { code } = await terraform.plan();
+  const changes = code === 1 ? [] : ((await terraform.planJson()).resource_changes ?? []);
+  const changed = changes.filter(({ change }) => !["no-op", "read"].includes(change.actions.join()));
+  return {
+    code,
+    actions: Object.fromEntries(changed.map(({ type, change }) => [type, change.actions.join()])),
+  };
+}
+
+test.each(["NEEDS_ATTENTION", "FAILED"] as const)(
+  "an integration in state %s fails a check, which warns and blocks nothing",
+  async (status) => {
+    stage.emulator.setStatus("orders-to-lake", status, [
+      { ErrorCode: "X", ErrorMessage: "the source is gone" },
+    ]);
+    const plan = await terraform.plan();
+    expect(plan.code).toBe(0);
+    expect(texts(plan, "error")).toEqual([]);
+    expect(texts(plan, "warning")).toEqual([
+      expect.stringMatching(
+        new RegExp(
+          `^Check block assertion failed: the integration orders-to-lake is in state ${status}\\..*--integration-identifier arn:aws:glue:`,
+        ),
+      ),
+    ]);
+    const { checks = [] } = await terraform.planJson();
+    expect(checks.filter(({ status: state }) => state !== "pass")).toEqual([
+      expect.objectContaining({ address: expect.objectContaining({ kind: "check" }), status: "fail" }),
+    ]);
+  },
+  MINUTES,
+);
+
+test.each(["CREATING", "SYNCING", "MODIFYING"] as const)(
+  "an integration in state %s is no reason to worry",
+  async (status) => {
+    stage.emulator.setStatus("orders-to-lake", status);
+    expect(result(await terraform.plan())).toEqual({ code: 0, said: [] });
+  },
+  MINUTES,
+);
+
+test(
+  "a description changes in place, an interval would replace and is stopped",
+  async () => {
+    stage.emulator.freeStatus("orders-to-lake");
+    const [before] = await stage.account.integrations();
+    expect(await replanned(sample.replace("Orders for the lake", "All orders"))).toEqual({
+      code: 2,
+      actions: { aws_cloudcontrolapi_resource: "update" },
+    });
+    expect(await terraform.apply()).toMatchObject({ code: 0 });
+    expect(await stage.account.integrations()).toMatchObject([
+      { IntegrationArn: before?.["IntegrationArn"], Description: "All orders" },
+    ]);
+
+    await project.synthesize(sample.replace("refreshInterval: 30m", "refreshInterval: 45m"));
+    const refused = await terraform.plan();
+    expect({ code: refused.code, errors: texts(refused, "error") }).toEqual({
+      code: 1,
+      errors: [expect.stringMatching(/^Instance cannot be destroyed/)],
+    });
+  },
+  2 * MINUTES,
+);
+
+test(
+  "a table that loses point-in-time recovery stops a plan with the remedy, and not a destroy",
+  async () => {
+    await project.synthesize(unprotected(sample));
+    await stage.account.setPointInTimeRecovery("orders", false);
+    const plan = await terraform.plan();
+    expect(plan.code).toBe(1);
+    expect(texts(plan, "error")).toEqual([expect.stringContaining("point-in-time recovery is off")]);
+    expect(await terraform.destroy()).toMatchObject({ code: 0 });
+    expect(await stage.account.integrations()).toEqual([]);
+    expect(await stage.account.catalogPolicy()).toBeUndefined();
+  },
+  2 * MINUTES,
+);
+
+test(
+  "a table that is gone",
+  async () => {
+    await stage.account.setPointInTimeRecovery("orders", true);
+    expect(await terraform.plan()).toMatchObject({ code: 2 });
+    expect(await terraform.apply()).toMatchObject({ code: 0 });
+    await stage.account.deleteTable("orders");
+    expect([
+      result(await terraform.plan()),
+      result(await terraform.destroy()),
+      await stage.account.snapshot(),
+    ]).toEqual({});
+  },
+  2 * MINUTES,
+);
