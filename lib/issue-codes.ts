@@ -12,7 +12,7 @@ export const FILE_ISSUES = {
 export const DECLARATION_ISSUES = {
   // The text
   "yaml-syntax": "the file is not YAML",
-  "yaml-alias": "an alias cannot be resolved",
+  "yaml-alias": "an alias or a merge key stands for nothing usable",
   "yaml-tag": "a YAML tag is not known",
   "duplicate-key": "a key appears twice in one mapping",
   "several-documents": "the file holds more than one YAML document",

@@ -4,7 +4,7 @@ import { error, under } from "../issues";
 import { didYouMean, suggest } from "../rules/suggest";
 import { show } from "../rules/text";
 import type { DraftDeclaration } from "./draft";
-import { without } from "./draft";
+import { entriesOf, without } from "./draft";
 import type { Schema } from "./schema";
 import { DECLARATION, SOURCES, TARGETS } from "./shapes";
 import type { Written } from "./structural-issues";
@@ -36,7 +36,27 @@ export function checkStructure(value: unknown, written: Written): Structure {
   }
   const issues = [...structuralIssues(DECLARATION, value, written), ...typedIssues(value, written)];
   const unusable = issues.filter(({ code }) => code !== "missing-key").map(({ path }) => path);
-  return { draft: (without(value, unusable) ?? {}) as DraftDeclaration, issues };
+  return { draft: withoutUntyped((without(value, unusable) ?? {}) as DraftDeclaration), issues };
+}
+
+// Of a source or target without a type only the label is known: nothing has checked what it holds.
+function withoutUntyped({ stacks, ...rest }: DraftDeclaration): DraftDeclaration {
+  const typed = <T extends { readonly type?: unknown }>(
+    mapping: Readonly<Record<string, T | undefined>> = {},
+  ) =>
+    Object.fromEntries(
+      entriesOf(mapping).map(([label, item]) => [label, item.type === undefined ? ({} as T) : item]),
+    );
+  if (stacks === undefined) return rest;
+  return {
+    ...rest,
+    stacks: Object.fromEntries(
+      entriesOf(stacks).map(([label, stack]) => [
+        label,
+        { ...stack, sources: typed(stack.sources), targets: typed(stack.targets) },
+      ]),
+    ),
+  };
 }
 
 function typedIssues(value: unknown, written: Written): Issue[] {

@@ -89,10 +89,24 @@ export function readYaml(text: string): YamlText {
     const value: unknown = document.toJS({ maxAliasCount: MOST_ALIASES });
     return { source: new YamlSource(document, lines, aliases.targets, value), issues: duplicates };
   } catch (cause) {
-    // The library's guard against aliases that multiply.
-    if (!(cause instanceof ReferenceError)) throw cause;
+    // The library's guards: against aliases that multiply, and against merge keys without a mapping.
+    if (cause instanceof ReferenceError) {
+      return {
+        issues: [
+          ...duplicates,
+          fail("yaml-alias", 0, "the aliases of the file multiply into too many values"),
+        ],
+      };
+    }
     return {
-      issues: [...duplicates, fail("yaml-alias", 0, "the aliases of the file multiply into too many values")],
+      issues: [
+        ...duplicates,
+        fail(
+          "yaml-alias",
+          faultyMerge(document, aliases.targets),
+          "a merge key << takes a mapping or an alias of one",
+        ),
+      ],
     };
   }
 }
@@ -165,10 +179,7 @@ export class YamlSource {
   }
 
   private keyText(key: unknown): string | undefined {
-    const node = this.resolve(isNode(key) ? key : null);
-    if (!isScalar(node)) return undefined;
-    // The parser reads a merge key as a symbol.
-    return typeof node.value === "symbol" ? node.value.description : String(node.value ?? "");
+    return textOf(this.resolve(isNode(key) ? key : null));
   }
 }
 
@@ -199,6 +210,28 @@ function resolveAliases(document: Document): { readonly targets: ReadonlyMap<Ali
     },
   });
   return found ?? { targets };
+}
+
+// Where the merge key stands that has nothing to merge.
+function faultyMerge(document: Document, targets: ReadonlyMap<Alias, Node>): number {
+  const isMapping = (node: unknown) => isMap(isAlias(node) ? targets.get(node) : node);
+  let offset = 0;
+  visit(document, {
+    Pair(_, { key, value }) {
+      if (!isNode(key) || textOf(key) !== "<<") return undefined;
+      const sources: readonly unknown[] = isSeq(value) ? value.items : [value];
+      if (sources.every(isMapping)) return undefined;
+      offset = startOf(key) ?? 0;
+      return visit.BREAK;
+    },
+  });
+  return offset;
+}
+
+function textOf(key: Node | null): string | undefined {
+  if (!isScalar(key)) return undefined;
+  // The parser reads a merge key as a symbol.
+  return typeof key.value === "symbol" ? key.value.description : String(key.value ?? "");
 }
 
 function isEmptyScalar(node: Node): boolean {

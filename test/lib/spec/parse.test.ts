@@ -149,6 +149,8 @@ describe("what would break a parser", () => {
     [`a: &a x\nb: [${"*a, ".repeat(6_000)}]`, "the file has more than 5000 aliases"],
     ["a: *b", "alias *b has no anchor &b before it"],
     ["a: &a { b: *a }", "alias *a stands inside its own anchor"],
+    ["a: { <<: 5 }", "a merge key << takes a mapping or an alias of one"],
+    ["a: &a [x]\nb: { <<: *a }", "a merge key << takes a mapping or an alias of one"],
     ["a: &a { <<: *a }", "alias *a stands inside its own anchor"],
   ])("is one clear issue: %#", (text, message) => {
     const { declaration, issues } = parseDeclaration(text, "x.yaml");
@@ -216,4 +218,9 @@ describe("what a misspelt key follows from", () => {
       /remedy: {3}did you mean type by "typ"\?/,
     );
   });
+});
+
+test("nothing is said about what a source without a type holds", () => {
+  const text = whole.replace("{ type: dynamodb, table: orders }", "{ entities: {}, table: [] }");
+  expect(parseDeclaration(text, "x").issues.map(({ code }) => code)).toEqual(["missing-key"]);
 });
