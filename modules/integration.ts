@@ -63,7 +63,12 @@ export class ZeroEtlIntegration extends Construct {
     this.integrationName = props.name ?? id;
     const settings = literals({ ...props, name: this.integrationName });
     report(this, [
-      ...integrationRules({ ...settings, sourceKind: source.kind, targetKind: target.kind }),
+      ...integrationRules({
+        ...settings,
+        hasKmsKey: props.kmsKeyArn !== undefined,
+        sourceKind: source.kind,
+        targetKind: target.kind,
+      }),
       ...unsupported(props),
     ]);
     const environment = props.environment ?? Environment.of(this);

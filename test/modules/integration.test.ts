@@ -102,6 +102,18 @@ describe("the integration resource", () => {
   });
 });
 
+describe("a key that only Terraform knows", () => {
+  test("is a key: its encryption context is accepted", () => {
+    const stack = synthStack((app) => {
+      const made = new ZeroEtlStack(app, "orders", PROD);
+      const kmsKeyArn = new TerraformVariable(made, "key", { type: "string" }).stringValue;
+      const [source, target] = [new FakeSource(made), new FakeTarget(made)];
+      new ZeroEtlIntegration(made, "i", { source, target, kmsKeyArn, encryptionContext: { team: "data" } });
+    });
+    expect(integration(stack)["desired_state"]).toContain('"KmsKeyId" = var.key');
+  });
+});
+
 describe("order", () => {
   test("the integration waits for exactly what source and target returned", () => {
     const stack = integrate();

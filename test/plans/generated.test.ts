@@ -82,7 +82,7 @@ describeWithTerraform("generated declarations", () => {
           }
         });
       }),
-      { numRuns: 30, endOnFailure: true },
+      { numRuns: 20, endOnFailure: true },
     );
   });
 });
