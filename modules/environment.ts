@@ -10,6 +10,7 @@ import type { AwsAddress } from "../lib/arn";
 import { partitionOf } from "../lib/facts/regions";
 import { environmentRules } from "../lib/rules/environment";
 import { report } from "./report";
+import { namespace } from "./shared/namespace";
 import { literal, literals } from "./tokens";
 
 /** Versions of hashicorp/aws that the written stacks ask for, unless told otherwise. */
@@ -36,6 +37,8 @@ export interface EnvironmentProps extends EnvironmentAddress {
   readonly assumeRoleArn?: string;
   /** Version constraint of hashicorp/aws. @default DEFAULT_PROVIDER_VERSION */
   readonly providerVersion?: string;
+  /** Alias of the provider. @default none: it is the provider of everything that names no other */
+  readonly alias?: string;
 }
 
 /** Account, region and partition of one provider, as literals where they are known and as data sources where not. */
@@ -49,14 +52,12 @@ export class Environment extends Construct implements AwsAddress {
     return declared ?? new Environment(stack, "Environment", {}, stack.node.path);
   }
 
-  /** An environment with a provider block of its own, the stack's default; throws `ZeroEtlError`. */
+  /** An environment with a provider block of its own; throws `ZeroEtlError`. */
   static withProvider(scope: Construct, id: string, props: EnvironmentProps): Environment {
-    const { region, account, profile, assumeRoleArn } = props;
-    // Equal credentials in an equal region are one account, even where nobody has written its number down.
-    const environment = new Environment(scope, id, props, [region, profile, assumeRoleArn].join("/"));
-    report(environment, environmentRules(literals({ assumeRoleArn })));
-    new AwsProvider(environment, "Provider", {
+    const { region, account, profile, assumeRoleArn, alias } = props;
+    const provider = new AwsProvider(namespace(scope, "Provider"), id, {
       region,
+      ...(alias !== undefined && { alias }),
       ...(account !== undefined && { allowedAccountIds: [account] }),
       ...(profile !== undefined && { profile }),
       ...(assumeRoleArn !== undefined && { assumeRole: [{ roleArn: assumeRoleArn }] }),
@@ -66,6 +67,16 @@ export class Environment extends Construct implements AwsAddress {
       source: "hashicorp/aws",
       version: props.providerVersion ?? DEFAULT_PROVIDER_VERSION,
     });
+    // Equal credentials in an equal region are one account, even where nobody has written its number down.
+    const credentials = [region, profile, assumeRoleArn].join("/");
+    const environment = new Environment(
+      scope,
+      id,
+      props,
+      credentials,
+      alias === undefined ? undefined : provider,
+    );
+    report(environment, environmentRules(literals({ assumeRoleArn })));
     return environment;
   }
 

@@ -27,6 +27,7 @@ export interface ZeroEtlStackProps extends EnvironmentProps {
 export class ZeroEtlStack extends TerraformStack {
   /** Where the sources and the integrations live. */
   readonly environment: Environment;
+  private readonly providerVersion: string | undefined;
 
   constructor(app: App, id: string, props: ZeroEtlStackProps) {
     super(app, id);
@@ -41,7 +42,18 @@ export class ZeroEtlStack extends TerraformStack {
       const s3Backend = new S3Backend(this, s3);
       if (useLockfile !== undefined) s3Backend.addOverride("use_lockfile", useLockfile);
     }
+    this.providerVersion = props.providerVersion;
     this.environment = Environment.withProvider(this, environment, place);
+  }
+
+  /** A further environment of the stack, with a provider of its own under the alias `id`. */
+  addEnvironment(id: string, props: EnvironmentProps): Environment {
+    const { providerVersion } = this;
+    return Environment.withProvider(this, id, {
+      ...props,
+      alias: id,
+      ...(providerVersion !== undefined && { providerVersion }),
+    });
   }
 
   /** Scope of the sources: a source, a target and an integration of one label do not meet. */

@@ -5,15 +5,29 @@ import type { Json } from "../../lib/json";
 import type { Environment } from "../environment";
 import { CloudControlResource, cloudFormationTags } from "./cloud-control-resource";
 
+/** How AWS Glue reads a source. */
+export interface SourceProcessing {
+  readonly roleArn: string;
+}
+
 /** How AWS Glue writes into a target. */
 export interface TargetProcessing {
   readonly roleArn: string;
+  /** Key of the data that is written. */
+  readonly kmsKeyArn?: string | undefined;
+  /** Name of a Glue NETWORK connection, whose network the writer runs in. */
+  readonly connectionName?: string | undefined;
+  /** Event bus that is told of the state of the integrations. */
+  readonly eventBusArn?: string | undefined;
 }
+
+/** A resource is read or written, never both. */
+export type Processing = { readonly source: SourceProcessing } | { readonly target: TargetProcessing };
 
 export interface ResourcePropertyResourceProps {
   readonly environment: Environment;
   readonly resourceArn: string;
-  readonly target: TargetProcessing;
+  readonly processing: Processing;
 }
 
 /** An integration resource property in Terraform. */
@@ -21,7 +35,7 @@ export class ResourcePropertyResource extends CloudControlResource {
   constructor(
     scope: Construct,
     id: string,
-    { environment, resourceArn, target }: ResourcePropertyResourceProps,
+    { environment, resourceArn, processing }: ResourcePropertyResourceProps,
   ) {
     super(scope, id, {
       environment,
@@ -29,9 +43,22 @@ export class ResourcePropertyResource extends CloudControlResource {
       schema: schema as unknown as Json,
       desiredState: {
         ResourceArn: resourceArn,
-        TargetProcessingProperties: { RoleArn: target.roleArn },
+        ...processingProperties(processing),
         Tags: cloudFormationTags(environment),
       },
     });
   }
+}
+
+function processingProperties(processing: Processing): { readonly [property: string]: Json } {
+  if ("source" in processing) return { SourceProcessingProperties: { RoleArn: processing.source.roleArn } };
+  const { roleArn, kmsKeyArn, connectionName, eventBusArn } = processing.target;
+  return {
+    TargetProcessingProperties: {
+      RoleArn: roleArn,
+      KmsArn: kmsKeyArn,
+      ConnectionName: connectionName,
+      EventBusArn: eventBusArn,
+    },
+  };
 }

@@ -75,7 +75,7 @@ export class CatalogPolicy extends Construct {
         inboundStatements({
           targetKey,
           resources: requests[0]?.resources ?? [],
-          sourceArns: requests.map(({ sourceArn }) => sourceArn),
+          sources: requests.map(({ sourceArn }) => ({ arn: sourceArn })),
           deployerArns: deployerArn === undefined ? [] : [deployerArn],
         }),
       ),

@@ -4,7 +4,7 @@ import { Construct } from "constructs";
 import type { TargetKind } from "../../lib/facts/kinds";
 import { waitFor } from "../dependencies";
 import type { Environment } from "../environment";
-import type { TargetProcessing } from "../resources/resource-property-resource";
+import type { Processing } from "../resources/resource-property-resource";
 import { ResourcePropertyResource } from "../resources/resource-property-resource";
 import { Contributions } from "./contributions";
 import { namespace } from "./namespace";
@@ -12,7 +12,7 @@ import { Registry } from "./registry";
 
 /** Which resource a property belongs to. */
 export interface PropertyOwner {
-  readonly kind: TargetKind;
+  readonly kind: TargetKind | "connection";
   /** Free of tokens, different for different resources of one kind. */
   readonly name: string;
   readonly resourceArn: string;
@@ -27,7 +27,7 @@ export class ResourceProperty extends Construct {
     return existing ?? new ResourceProperty(scope, environment, property);
   }
 
-  private readonly settings = new Contributions<TargetProcessing>(this);
+  private readonly settings = new Contributions<Processing>(this);
   private resource: ResourcePropertyResource | undefined;
 
   private constructor(
@@ -38,19 +38,19 @@ export class ResourceProperty extends Construct {
     super(scope, property.name);
   }
 
-  /** Sets how AWS Glue writes into the resource, and returns what to wait for. */
-  target(
+  /** Sets how AWS Glue reads or writes the resource, and returns what to wait for. */
+  process(
     requester: Construct,
-    settings: TargetProcessing,
+    processing: Processing,
     after: readonly ITerraformDependable[],
   ): ITerraformDependable {
-    this.settings.add(requester, "target", settings);
-    this.resource ??= this.create(settings);
+    this.settings.add(requester, "processing", processing);
+    this.resource ??= this.create(processing);
     waitFor(this.resource, after);
     return this.resource;
   }
 
-  private create(target: TargetProcessing): ResourcePropertyResource {
+  private create(processing: Processing): ResourcePropertyResource {
     const { kind, name, resourceArn } = this.property;
     Registry.of(this).claim({
       document: `the integration resource property of the ${kind} ${name}`,
@@ -61,7 +61,7 @@ export class ResourceProperty extends Construct {
     return new ResourcePropertyResource(this, "Resource", {
       environment: this.environment,
       resourceArn,
-      target,
+      processing,
     });
   }
 }

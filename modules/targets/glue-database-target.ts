@@ -70,7 +70,7 @@ export class GlueDatabaseTarget extends Construct implements IntegrationTarget {
       database,
       roleArn: this.parts.role.roleArn,
       dependencies: [
-        property.target(this, { roleArn: this.parts.role.roleArn }, [
+        property.process(this, { target: { roleArn: this.parts.role.roleArn } }, [
           this.parts.database,
           ...this.parts.role.dependencies,
         ]),
