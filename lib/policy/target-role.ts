@@ -1,18 +1,29 @@
 // What the role that writes into a target must be allowed, per kind of target.
 import type { AwsAddress } from "../arn";
-import { glueCatalogArn, glueDatabaseArn, glueTablesArn, s3BucketArn } from "../arn";
-import { GLUE_SERVICE } from "./principals";
+import {
+  glueCatalogArn,
+  glueDatabaseArn,
+  glueNestedCatalogArn,
+  glueTablesArn,
+  s3BucketArn,
+  tableBucketArn,
+} from "../arn";
+import { PUT_METRICS, WRITE_LOGS } from "./observability";
 import type { Statement } from "./statement";
 
-/** CloudWatch namespace of every zero-ETL metric. */
-export const METRIC_NAMESPACE = "AWS/Glue/ZeroETL";
+export { GLUE_ROLE_TRUST as TARGET_ROLE_TRUST } from "./trust";
 
-/** Lets AWS Glue assume the role. AWS documents no condition here, and none is known to be safe. */
-export const TARGET_ROLE_TRUST: Statement = {
-  Effect: "Allow",
-  Principal: { Service: [GLUE_SERVICE] },
-  Action: ["sts:AssumeRole"],
-};
+// What the user guide lets a role do with the tables of its target.
+const TABLE_ACTIONS = [
+  "glue:CreateTable",
+  "glue:DeleteTable",
+  "glue:GetResourcePolicy",
+  "glue:GetTable",
+  "glue:GetTables",
+  "glue:GetTableVersion",
+  "glue:GetTableVersions",
+  "glue:UpdateTable",
+] as const;
 
 /** A Glue database and the place in S3 that its data goes to. */
 export interface GlueDatabaseAccess {
@@ -45,37 +56,87 @@ export function glueDatabaseRoleStatements({
     {
       Sid: "WriteTables",
       Effect: "Allow",
-      Action: [
-        "glue:CreateTable",
-        "glue:DeleteTable",
-        "glue:GetResourcePolicy",
-        "glue:GetTable",
-        "glue:GetTables",
-        "glue:GetTableVersion",
-        "glue:GetTableVersions",
-        "glue:UpdateTable",
-      ],
+      Action: TABLE_ACTIONS,
       Resource: [catalog, databaseArn, glueTablesArn(address, database)],
     },
-    ...observability(),
+    PUT_METRICS,
+    WRITE_LOGS,
   ];
 }
 
-/** Metrics and logs of the writer; AWS documents `*` for both, and CloudWatch metrics have no ARN to name. */
-function observability(): Statement[] {
+/** A table bucket whose catalog integrations write into. */
+export interface S3TablesAccess {
+  readonly address: AwsAddress;
+  readonly tableBucket: string;
+}
+
+/**
+ * The user guide's permissions of the role for a table bucket. The guide names the bucket only, but the actions on
+ * tables are checked against ARNs below it, so what is in the bucket is named as well.
+ */
+export function s3TablesRoleStatements({ address, tableBucket }: S3TablesAccess): Statement[] {
+  const bucketArn = tableBucketArn(address, tableBucket);
   return [
     {
-      Sid: "PutMetrics",
+      Sid: "WriteTableBucket",
       Effect: "Allow",
-      Action: ["cloudwatch:PutMetricData"],
-      Resource: ["*"],
-      Condition: { StringEquals: { "cloudwatch:namespace": [METRIC_NAMESPACE] } },
+      Action: [
+        "s3tables:CreateNamespace",
+        "s3tables:CreateTable",
+        "s3tables:DeleteTable",
+        "s3tables:GetNamespace",
+        "s3tables:GetTable",
+        "s3tables:GetTableBucket",
+        "s3tables:GetTableBucketEncryption",
+        "s3tables:GetTableData",
+        "s3tables:GetTableEncryption",
+        "s3tables:GetTableMetadataLocation",
+        "s3tables:ListNamespaces",
+        "s3tables:ListTableBuckets",
+        "s3tables:ListTables",
+        "s3tables:PutTableData",
+        "s3tables:UpdateTableMetadataLocation",
+      ],
+      Resource: [bucketArn, `${bucketArn}/*`],
     },
+    PUT_METRICS,
+    WRITE_LOGS,
+  ];
+}
+
+/** A catalog of Redshift Managed Storage that integrations write into. */
+export interface ManagedStorageAccess {
+  readonly address: AwsAddress;
+  readonly catalog: string;
+}
+
+/** What the user guide says in words that the role also needs, without naming actions; no statement is made up for it. */
+export const MANAGED_STORAGE_UNPUBLISHED = [
+  "Permissions to access the Redshift cluster or workgroup",
+  "Permissions to access the Lake Formation catalog",
+] as const;
+
+/**
+ * The part of the role for Redshift Managed Storage that can be read out of the user guide. AWS publishes no list of
+ * actions for this target: metrics, logs and tables of the catalog are said in words and take the actions and ARNs that the
+ * guide prints elsewhere, UNVERIFIED for this target. What is in `MANAGED_STORAGE_UNPUBLISHED` is left to extra statements.
+ */
+export function managedStorageRoleStatements({ address, catalog }: ManagedStorageAccess): Statement[] {
+  const catalogArn = glueNestedCatalogArn(address, catalog);
+  return [
     {
-      Sid: "WriteLogs",
+      Sid: "WriteTables",
       Effect: "Allow",
-      Action: ["logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents"],
-      Resource: ["*"],
+      Action: TABLE_ACTIONS,
+      Resource: [
+        glueCatalogArn(address),
+        catalogArn,
+        `${catalogArn}/*`,
+        `${glueDatabaseArn(address, catalog)}/*`,
+        glueTablesArn(address, catalog),
+      ],
     },
+    PUT_METRICS,
+    WRITE_LOGS,
   ];
 }
