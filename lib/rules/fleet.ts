@@ -1,4 +1,5 @@
 // What AWS refuses in many integrations together.
+import type { SourceKind } from "../facts/kinds";
 import { INTEGRATIONS_PER_ACCOUNT, INTEGRATIONS_PER_SOURCE, INTEGRATIONS_PER_TARGET } from "../facts/limits";
 import type { Issue, IssueCode, IssueDetails, IssuePath } from "../issues";
 import { error, warning } from "../issues";
@@ -17,6 +18,8 @@ export interface FleetMember {
   readonly path: IssuePath;
   /** The account and region that it lives in: the same text for the same place. */
   readonly environmentKey: string;
+  /** @default not known */
+  readonly sourceKind?: SourceKind | undefined;
   /** The source, wherever it is: the same text for the same thing in AWS. */
   readonly sourceKey: string;
   /** The target, wherever it is: the same text for the same thing in AWS. */
@@ -24,6 +27,8 @@ export interface FleetMember {
   readonly name?: string | undefined;
   /** The tables that it replicates, where they are known. @default not known */
   readonly tables?: readonly FleetTable[] | undefined;
+  /** The entities that it selects of a connection, or all of them. @default not known */
+  readonly entities?: readonly string[] | "all" | undefined;
 }
 
 /** Refuses integrations that collide, and warns of more than AWS allows by default; paths are those of the members. */
@@ -44,6 +49,7 @@ export function fleetRules(fleet: readonly FleetMember[]): Issue[] {
         ),
     ),
     ...tableCollisions(fleet),
+    ...deltaTokenCollisions(fleet.filter(({ sourceKind }) => sourceKind === "sap-odata")),
     ...quota(
       fleet,
       "environmentKey",
@@ -114,6 +120,54 @@ function tableCollisions(fleet: readonly FleetMember[]): Issue[] {
           ),
   );
   return [...sameTable, ...sameTargetTable];
+}
+
+// SAP OData keeps one delta token for each client and entity (user guide, "Limitations"): what one integration has read, the
+// other never sees. A connection has one client.
+function deltaTokenCollisions(ofSap: readonly FleetMember[]): Issue[] {
+  const selections = ofSap.flatMap((member) =>
+    member.entities === "all" ? [] : [...new Set(member.entities)].map((entity) => ({ member, entity })),
+  );
+  const sameEntity = collisions(
+    selections,
+    ({ member, entity }) => [member.sourceKey, entity],
+    ({ member, entity }, first) =>
+      error(
+        "sap-delta-token",
+        member.path,
+        `two integrations replicate the entity ${show(entity)} of one SAP connection, which has one delta token for it`,
+        {
+          ...both(member, first.member),
+          remedy: "keep it in one of them, or use another connection with a client of its own",
+        },
+      ),
+  );
+  return [...sameEntity, ...everyEntityCollisions(ofSap)];
+}
+
+function everyEntityCollisions(ofSap: readonly FleetMember[]): Issue[] {
+  const connections = new Set(ofSap.map(({ sourceKey }) => sourceKey));
+  return [...connections].flatMap((connection) => {
+    const members = ofSap.filter(
+      ({ sourceKey, entities }) => sourceKey === connection && entities !== undefined,
+    );
+    const every = members.find(({ entities }) => entities === "all");
+    const others = members.filter((member) => member !== every).map(({ path }) => path);
+    if (every === undefined || others.length === 0) return [];
+    return [
+      error(
+        "sap-delta-token",
+        every.path,
+        "an integration replicates every entity of an SAP connection that others use, and an entity has one delta token",
+        {
+          at: "key",
+          got: [every.path, ...others].map(pathText).join(" and "),
+          remedy: "select its entities, or use another connection with a client of its own",
+          related: others,
+        },
+      ),
+    ];
+  });
 }
 
 function both(member: FleetMember, first: FleetMember): IssueDetails {

@@ -20,6 +20,8 @@ import { lengthRules, show } from "./text";
 export interface IntegrationFacts extends TableRuleOptions {
   readonly sourceKind?: SourceKind | undefined;
   readonly targetKind?: TargetKind | undefined;
+  /** Whether the target grants its role Lake Formation permissions. @default not known */
+  readonly lakeFormation?: boolean | undefined;
   readonly name?: string | undefined;
   readonly description?: string | undefined;
   readonly refreshInterval?: number | string | undefined;
@@ -39,6 +41,7 @@ export function integrationRules(integration: IntegrationFacts): Issue[] {
   const { sourceKind, refreshInterval, kmsKeyArn, tables, keyColumns, sourceTables } = integration;
   return [
     ...pairRules(integration),
+    ...lakeFormationRules(integration),
     ...nameRules(integration),
     ...lengthRules(
       "description-length",
@@ -88,6 +91,27 @@ export function pairRules({
     warning("undocumented-pair", ["target"], message, {
       remedy: "try it in a test account before you rely on it",
     }),
+  ];
+}
+
+/** Warns of a pair that does not work without Lake Formation permissions, where the target grants none. */
+export function lakeFormationRules({
+  sourceKind,
+  targetKind,
+  lakeFormation,
+}: Pick<IntegrationFacts, "sourceKind" | "targetKind" | "lakeFormation">): Issue[] {
+  // User guide, "Additional Salesforce Configuration".
+  if (sourceKind !== "salesforce" || targetKind !== "glue-database" || lakeFormation !== false) return [];
+  return [
+    warning(
+      "salesforce-lake-formation",
+      ["target"],
+      "a Salesforce source needs Lake Formation permissions on the Glue database",
+      {
+        remedy:
+          "set lakeFormation of the target, or grant its role the permissions yourself: ingestion fails without them",
+      },
+    ),
   ];
 }
 

@@ -6,10 +6,12 @@ import {
   DYNAMODB_TABLE_NAME_PATTERN,
   TABLE_PROPERTIES_TABLE_NAME,
 } from "../facts/limits";
-import type { Issue, IssuePath } from "../issues";
-import { error, note, warning } from "../issues";
+import type { Issue } from "../issues";
+import { error, note, under } from "../issues";
 import { ARN_SHAPES, arnRules, kmsKeyArnRules, roleArnRules } from "./arns";
-import { didYouMean } from "./suggest";
+import { entityRules } from "./entities";
+import type { PrimaryKeyFacts } from "./primary-keys";
+import { primaryKeyRules } from "./primary-keys";
 import { lengthOf, lengthRules, listRules, show } from "./text";
 
 /** The members of a DynamoDB source that rules look at. */
@@ -21,11 +23,10 @@ export interface DynamoDbSourceFacts {
 
 /** The members of a connection source that rules look at. */
 export interface ConnectionSourceFacts {
-  readonly kind?: ConnectionSourceKind | undefined;
   readonly connection?: string | undefined;
   readonly entities?: readonly string[] | undefined;
   readonly roleArn?: string | undefined;
-  readonly primaryKeys?: Readonly<Record<string, readonly string[] | undefined>> | undefined;
+  readonly primaryKeys?: PrimaryKeyFacts | undefined;
 }
 
 /** The members of an Oracle source that rules look at. */
@@ -86,56 +87,16 @@ function tableNameRules(table: string | undefined): Issue[] {
 }
 
 /** Refuses a connection source that cannot exist. */
-export function connectionSourceRules({
-  connection,
-  entities,
-  roleArn,
-  primaryKeys = {},
-}: ConnectionSourceFacts): Issue[] {
+export function connectionSourceRules(
+  kind: ConnectionSourceKind | undefined,
+  { connection, entities, roleArn, primaryKeys }: ConnectionSourceFacts,
+): Issue[] {
   return [
     ...lengthRules("connection-name", ["connection"], "connection name", connection, CONNECTION_NAME),
-    ...listRules(["entities"], "entities", entities, "remove the key to replicate every entity"),
+    ...under(["entities"], entityRules(kind, entities)),
     ...roleArnRules(["roleArn"], "roleArn", roleArn),
-    ...Object.entries(primaryKeys).flatMap(([entity, fields]) => primaryKeyRules(entity, fields, entities)),
+    ...primaryKeyRules(kind, primaryKeys, entities),
   ];
-}
-
-function primaryKeyRules(
-  entity: string,
-  fields: readonly string[] | undefined,
-  entities: readonly string[] | undefined,
-): Issue[] {
-  const path: IssuePath = ["primaryKeys", entity];
-  const issues = listRules(
-    path,
-    `primary key of ${entity}`,
-    fields,
-    "remove the entity, or name its key fields",
-  );
-  if (entities !== undefined && !entities.includes(entity)) {
-    issues.push(
-      error("unknown-value", path, `${entity} has a primary key and is not among the entities`, {
-        at: "key",
-        expected: entities.join(", "),
-        ...didYouMean(entity, entities),
-      }),
-    );
-  }
-  // The guide asks for keys of EntityOf entities only; the API text says that AWS Support enables the feature.
-  if (!entity.startsWith("EntityOf")) {
-    issues.push(
-      warning(
-        "primary-key-entity",
-        path,
-        `AWS documents primary keys for SAP entities named EntityOf..., not for ${entity}`,
-        {
-          at: "key",
-          remedy: "remove it unless AWS Support has enabled it",
-        },
-      ),
-    );
-  }
-  return issues;
 }
 
 /** Refuses an Oracle source that cannot exist. */

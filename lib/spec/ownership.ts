@@ -7,15 +7,15 @@ import { show } from "../rules/text";
 import type { DraftDeclaration, DraftIntegration, DraftSource, DraftTarget } from "./draft";
 import { entriesOf } from "./draft";
 import { environmentKey, sourceKey, targetKey } from "./identity";
-import { tablesOf } from "./part-rules";
+import { entitiesOf, tablesOf } from "./part-rules";
 import type { Resolved } from "./references";
 import { resolveSource, resolveTarget } from "./references";
 
-/** What is wrong with the parts of a declaration together. */
-export function togetherRules(declaration: DraftDeclaration): Issue[] {
+/** What is wrong with the parts of a declaration together; `whole` when nothing had to be taken out of it. */
+export function togetherRules(declaration: DraftDeclaration, whole: boolean): Issue[] {
   const uses = usesOf(declaration);
   return [
-    ...fleetRules(uses.map(fleetMember)),
+    ...fleetRules(uses.map((use) => fleetMember(use, whole))),
     ...twice(declaration),
     ...policyOwners(declaration, uses),
     ...stateOwners(declaration),
@@ -64,9 +64,12 @@ function usesOf(declaration: DraftDeclaration): Use[] {
   );
 }
 
-function fleetMember({ integration, label, source, target, ...keys }: Use): FleetMember {
+function fleetMember({ integration, label, source, target, ...keys }: Use, whole: boolean): FleetMember {
+  const unselected = whole && integration.dataFilter === undefined ? "all" : undefined;
   return {
     ...keys,
+    sourceKind: source?.value.type,
+    entities: entitiesOf(source?.value) ?? unselected,
     name: integration.name ?? label,
     tables: replicated(integration, source?.value, target?.value),
   };
@@ -136,9 +139,19 @@ function twice(declaration: DraftDeclaration): Issue[] {
   });
 }
 
+// What a source only hands on to its integrations may differ; so may the keys of entities, which never are in two of them.
+const NOT_SHARED: readonly string[] = [
+  "environment",
+  "entities",
+  "primaryKeys",
+  "pluggableDatabase",
+  "include",
+  "exclude",
+];
+
 function settingsOf(source: DraftSource): string {
   const sorted = Object.entries(source)
-    .filter(([key]) => key !== "environment")
+    .filter(([key]) => !NOT_SHARED.includes(key))
     .map(([key, value]): [string, unknown] => [
       key,
       Array.isArray(value) ? [...(value as unknown[])].sort() : value,

@@ -44,7 +44,7 @@ export function parseDeclaration(text: string, fileName: string): ParsedDeclarat
     ...references,
     ...(structural.length + references.length === 0 ? absenceRules(draft) : []),
     ...partRules(draft),
-    ...togetherRules(draft),
+    ...togetherRules(draft, structural.length === 0),
     ...supportRules(draft),
   ];
   const located = sortIssues(distinct([...found, ...issues.map((issue) => locate(issue, source, fileName))]));

@@ -59,7 +59,7 @@ function sourceRules(source: DraftSource): Issue[] {
     case "oracle":
       return oracleSourceRules(source);
     default:
-      return connectionSourceRules(source);
+      return connectionSourceRules(source.type, source);
   }
 }
 
@@ -91,6 +91,7 @@ function pairedRules(
     name: integration.name ?? label,
     sourceKind: source?.type,
     targetKind: target?.type,
+    lakeFormation: target?.type === "glue-database" ? (target.lakeFormation ?? false) : undefined,
     entities: entitiesOf(source),
     sourceTables: tablesOf(source),
   });

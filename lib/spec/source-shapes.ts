@@ -1,4 +1,5 @@
 // What each `type` of source takes, described once.
+import { CONNECTORS } from "../facts/connectors";
 import type { ConnectionSourceKind, SourceKind } from "../facts/kinds";
 import { CONNECTION_SOURCE_KINDS } from "../facts/kinds";
 import { CONNECTION_NAME, DYNAMODB_TABLE_NAME, DYNAMODB_TABLE_NAME_PATTERN } from "../facts/limits";
@@ -7,21 +8,10 @@ import type { Schema } from "./schema";
 import { arnOf, bounded, list, record, text } from "./schema";
 import { environmentOf, kmsKeyArn, policyMode, roleArn, typed } from "./shape-parts";
 
-const SOURCE_TITLES: Readonly<Record<ConnectionSourceKind, string>> = {
-  salesforce: "Salesforce",
-  "salesforce-account-engagement": "Salesforce Marketing Cloud Account Engagement",
-  "sap-odata": "SAP OData",
-  servicenow: "ServiceNow",
-  zendesk: "Zendesk",
-  "zoho-crm": "Zoho CRM",
-  "facebook-ads": "Facebook Ads",
-  "instagram-ads": "Instagram Ads",
-};
-
 function connectionShape(kind: ConnectionSourceKind): Schema {
   return typed(
     kind,
-    `${SOURCE_TITLES[kind]}, through a Glue connection.`,
+    `${CONNECTORS[kind].title}, through a Glue connection.`,
     {
       connection: text("Name of an existing Glue connection.", bounded(CONNECTION_NAME)),
       environment: environmentOf,

@@ -1,6 +1,7 @@
 // What a later version brings: refused with its place, never ignored.
 import type { Issue, IssueDetails, IssuePath } from "../issues";
 import { error, under } from "../issues";
+import { primaryKeySupportRules } from "../rules/primary-keys";
 import type { DraftDeclaration, DraftIntegration, DraftSource, DraftStack, DraftTarget } from "./draft";
 import { entriesOf, memberOf } from "./draft";
 import { partsOf } from "./references";
@@ -41,7 +42,10 @@ function stackSupport(declaration: DraftDeclaration, label: string, stack: Draft
 function sourceSupport(stack: DraftStack, source: DraftSource): Issue[] {
   if (source.type === undefined) return [];
   if (!SUPPORTED_SOURCES.includes(source.type))
-    return [notYet(["type"], `${source.type} sources are`, { expected: SUPPORTED_SOURCES.join(", ") })];
+    return [
+      notYet(["type"], `${source.type} sources are`, { expected: SUPPORTED_SOURCES.join(", ") }),
+      ...("primaryKeys" in source ? primaryKeySupportRules(source.primaryKeys) : []),
+    ];
   return [
     ...environmentSupport(stack, "sources", source.environment),
     ...policySupport(

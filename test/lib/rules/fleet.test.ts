@@ -88,6 +88,51 @@ test("fails for two tables of one integration that become one", () => {
   );
 });
 
+describe("SAP entities", () => {
+  const sap = (label: string, entities?: FleetMember["entities"], differing: Partial<FleetMember> = {}) =>
+    member(label, { sourceKind: "sap-odata", sourceKey: "sap-prod", entities, ...differing });
+
+  test("have one delta token of a connection, wherever they go", () => {
+    expect(
+      said(fleetRules([sap("a", ["Orders", "Items"], { targetKey: "archive" }), sap("b", ["Items"])])),
+    ).toBe(
+      lines(
+        'stacks.orders.integrations.b: error: two integrations replicate the entity "Items" of one SAP connection, which has one delta token for it [sap-delta-token]',
+        "  also:     stacks.orders.integrations.a",
+        "  got:      stacks.orders.integrations.a and stacks.orders.integrations.b",
+        "  remedy:   keep it in one of them, or use another connection with a client of its own",
+      ),
+    );
+  });
+
+  test("are in none of the others when one has every entity", () => {
+    const all = [sap("a", ["Orders"]), sap("b", "all"), sap("c", "all"), sap("d", undefined)];
+    expect(said(fleetRules(all))).toBe(
+      lines(
+        "stacks.orders.integrations.b: error: an integration replicates every entity of an SAP connection that others use, and an entity has one delta token [sap-delta-token]",
+        "  also:     stacks.orders.integrations.a",
+        "  also:     stacks.orders.integrations.c",
+        "  got:      stacks.orders.integrations.b and stacks.orders.integrations.a and stacks.orders.integrations.c",
+        "  remedy:   select its entities, or use another connection with a client of its own",
+      ),
+    );
+  });
+
+  test("may be in different integrations, or of different connections", () => {
+    expect(fleetRules([sap("a", ["Orders", "Orders"]), sap("b", ["Items", "orders"])])).toEqual([]);
+    expect(fleetRules([sap("a", ["Orders"]), sap("b", ["Orders"], { sourceKey: "sap-test" })])).toEqual([]);
+    expect(fleetRules([sap("a", "all"), sap("b", "all", { sourceKey: "sap-test" })])).toEqual([]);
+    expect(fleetRules([sap("a", "all"), sap("b")])).toEqual([]);
+  });
+
+  test("are the only ones with a delta token", () => {
+    const zendesk = { sourceKind: "zendesk", sourceKey: "desk" } as const;
+    expect(
+      fleetRules([sap("a", ["tickets"], zendesk), sap("b", ["tickets"], zendesk), sap("c", "all", zendesk)]),
+    ).toEqual([]);
+  });
+});
+
 describe("quotas", () => {
   test("25 integrations in an account and region", () => {
     const each = (index: number) => ({ targetKey: `target ${index}` });

@@ -1,6 +1,6 @@
 import { pairSupport, possibleTargets } from "../../../lib/facts/compatibility";
 import { SOURCE_KINDS, TARGET_KINDS } from "../../../lib/facts/kinds";
-import { integrationRules, pairRules } from "../../../lib/rules/integration";
+import { integrationRules, lakeFormationRules, pairRules } from "../../../lib/rules/integration";
 import { codesOf, lines, said } from "./said";
 
 const key = "arn:aws:kms:us-east-1:111122223333:key/0a1b";
@@ -69,6 +69,28 @@ describe("pairs", () => {
         "  remedy:   try it in a test account before you rely on it",
       ),
     );
+  });
+});
+
+describe("Lake Formation", () => {
+  const pair = { sourceKind: "salesforce", targetKind: "glue-database" } as const;
+
+  test("warns when Salesforce goes into a database without its permissions", () => {
+    const issues = lakeFormationRules({ ...pair, lakeFormation: false });
+    expect(said(issues)).toBe(
+      lines(
+        "target: warning: a Salesforce source needs Lake Formation permissions on the Glue database [salesforce-lake-formation]",
+        "  remedy:   set lakeFormation of the target, or grant its role the permissions yourself: ingestion fails without them",
+      ),
+    );
+    expect(integrationRules({ ...pair, lakeFormation: false })).toEqual(issues);
+  });
+
+  test("is silent about granted permissions, unknown ones and other pairs", () => {
+    expect(lakeFormationRules({ ...pair, lakeFormation: true })).toEqual([]);
+    expect(lakeFormationRules(pair)).toEqual([]);
+    expect(lakeFormationRules({ ...pair, sourceKind: "zendesk", lakeFormation: false })).toEqual([]);
+    expect(lakeFormationRules({ ...pair, targetKind: "s3-tables", lakeFormation: false })).toEqual([]);
   });
 });
 

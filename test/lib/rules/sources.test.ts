@@ -103,50 +103,35 @@ describe("DynamoDB", () => {
 
 describe("connections", () => {
   test("takes what is not known", () => {
-    expect(connectionSourceRules({})).toEqual([]);
+    expect(connectionSourceRules("salesforce", {})).toEqual([]);
   });
 
   test("takes names of 1 to 128 characters", () => {
-    expect(connectionSourceRules({ connection: "c" })).toEqual([]);
-    expect(connectionSourceRules({ connection: "c".repeat(128) })).toEqual([]);
-    expect(said(connectionSourceRules({ connection: "c".repeat(129) }))).toMatch(
+    expect(connectionSourceRules("salesforce", { connection: "c" })).toEqual([]);
+    expect(connectionSourceRules("salesforce", { connection: "c".repeat(128) })).toEqual([]);
+    expect(said(connectionSourceRules("salesforce", { connection: "c".repeat(129) }))).toMatch(
       /connection name is longer than 128 characters/,
     );
-    expect(said(connectionSourceRules({ connection: "" }))).toMatch(/connection name is empty/);
+    expect(said(connectionSourceRules("salesforce", { connection: "" }))).toMatch(/connection name is empty/);
   });
 
-  test("takes entities by name", () => {
-    expect(connectionSourceRules({ entities: ["Account", "Contact"] })).toEqual([]);
-    expect(codesOf(connectionSourceRules({ entities: [] }))).toEqual(["empty-list"]);
-    expect(codesOf(connectionSourceRules({ entities: ["", "Account", "Account"] }))).toEqual([
-      "empty-text",
-      "duplicate-entry",
-    ]);
-  });
-
-  test("takes primary keys of SAP entities that it has", () => {
-    const entities = ["EntityOfOrders", "Items"];
-    expect(connectionSourceRules({ entities, primaryKeys: { EntityOfOrders: ["Id"] } })).toEqual([]);
-    expect(said(connectionSourceRules({ entities, primaryKeys: { Items: ["Id"] } }))).toBe(
-      lines(
-        "primaryKeys.Items: warning: AWS documents primary keys for SAP entities named EntityOf..., not for Items [primary-key-entity]",
-        "  remedy:   remove it unless AWS Support has enabled it",
+  test("judges entities and primary keys by the product", () => {
+    expect(connectionSourceRules("salesforce", { entities: ["Account", "Contact"] })).toEqual([]);
+    expect(
+      codesOf(
+        connectionSourceRules("salesforce", { entities: ["UserRole"] }).filter(({ path }) => path[1] === 0),
       ),
-    );
-    expect(said(connectionSourceRules({ entities, primaryKeys: { EntityOfOrdrs: ["Id"] } }))).toBe(
-      lines(
-        "primaryKeys.EntityOfOrdrs: error: EntityOfOrdrs has a primary key and is not among the entities [unknown-value]",
-        "  expected: EntityOfOrders, Items",
-        '  remedy:   did you mean "EntityOfOrders"?',
-      ),
-    );
-    expect(codesOf(connectionSourceRules({ primaryKeys: { EntityOfOrders: [] } }))).toEqual(["empty-list"]);
+    ).toEqual(["unsupported-entity"]);
+    expect(connectionSourceRules(undefined, { entities: ["UserRole"] })).toEqual([]);
+    expect(
+      connectionSourceRules("sap-odata", { entities: ["Orders", "EntityOfItems"] }).map(({ path }) => path),
+    ).toEqual([["entities", 1]]);
   });
 
   test("takes a role of 128 characters", () => {
     const arn = (length: number) => `arn:aws:iam::111122223333:role/${"r".repeat(length - 31)}`;
-    expect(connectionSourceRules({ roleArn: arn(128) })).toEqual([]);
-    expect(codesOf(connectionSourceRules({ roleArn: arn(129) }))).toEqual(["role-arn-length"]);
+    expect(connectionSourceRules("salesforce", { roleArn: arn(128) })).toEqual([]);
+    expect(codesOf(connectionSourceRules("salesforce", { roleArn: arn(129) }))).toEqual(["role-arn-length"]);
   });
 });
 

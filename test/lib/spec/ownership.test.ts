@@ -118,3 +118,81 @@ stacks:
   expect(read(", environment: prod")).toEqual([]);
   expect(read(', kmsKeyArn: "arn:aws:kms:us-east-1:111122223333:key/0a1b"')).toEqual(["conflicting-sources"]);
 });
+
+describe("sources of one connection", () => {
+  const read = (first: string, second: string, options = "") => {
+    const { issues } = parseDeclaration(
+      `version: 1
+environments:${environments}
+stacks:
+  orders:
+    environment: prod
+    sources:
+      first: { type: sap-odata, connection: sap-prod${first} }
+      second: { type: sap-odata, connection: sap-prod${second} }
+    targets:
+      lake: { type: glue-database, database: lake, location: "s3://acme-lake/" }
+      archive: { type: glue-database, database: archive, location: "s3://acme-lake/" }
+    integrations:
+      one: { source: first, target: lake }
+      two: { source: second, target: archive${options} }
+`,
+      "x",
+    );
+    return issues.map(({ code }) => code).filter((code) => code !== "not-supported-yet");
+  };
+
+  test("may select different entities, with their keys", () => {
+    expect(read(", entities: [A]", ", entities: [B]")).toEqual([]);
+    const codes = read(
+      ", entities: [EntityOfA], primaryKeys: { EntityOfA: [Id] }",
+      ", entities: [EntityOfB], primaryKeys: { EntityOfB: [Id] }",
+    );
+    expect(new Set(codes)).toEqual(new Set(["primary-key-enablement", "needs-operator"]));
+  });
+
+  test("have one role", () => {
+    const role = (name: string) => `, roleArn: "arn:aws:iam::111122223333:role/${name}"`;
+    expect(read(`, entities: [A]${role("a")}`, `, entities: [B]${role("a")}`)).toEqual([]);
+    expect(read(`, entities: [A]${role("a")}`, `, entities: [B]${role("b")}`)).toEqual([
+      "conflicting-sources",
+    ]);
+  });
+
+  test("of SAP share no entity", () => {
+    expect(read(", entities: [A]", ", entities: [A, B]")).toEqual(["sap-delta-token"]);
+    expect(read("", ", entities: [B]")).toEqual(["sap-delta-token"]);
+    expect(read("", "")).toEqual(["sap-delta-token"]);
+  });
+
+  test("may share one as far as a data filter tells", () => {
+    expect(read(", entities: [A]", "", ', dataFilter: "include: B"')).toEqual([]);
+  });
+
+  test("are not all that is replicated when a list could not be read", () => {
+    expect(read(", entities: A", ", entities: [B]")).toEqual(["wrong-type"]);
+  });
+});
+
+test("sources of one Oracle cluster may be of different databases", () => {
+  const oracle = (name: string) =>
+    `{ type: oracle, arn: "arn:aws:odb:us-east-1:111122223333:cloud-vm-cluster/vm_1", pluggableDatabase: ${name}, secretArn: "arn:aws:secretsmanager:us-east-1:111122223333:secret:odb-AbCdEf" }`;
+  const { issues } = parseDeclaration(
+    `version: 1
+environments:${environments}
+stacks:
+  orders:
+    environment: prod
+    sources:
+      first: ${oracle("SALES")}
+      second: ${oracle("HR")}
+    targets:
+      house: { type: redshift, workgroup: analytics }
+    integrations:
+      one: { source: first, target: house }
+      two: { source: second, target: house }
+`,
+    "x",
+  );
+  expect(new Set(issues.map(({ code }) => code))).toEqual(new Set(["not-supported-yet"]));
+});
