@@ -41,12 +41,14 @@ function stackSupport(declaration: DraftDeclaration, label: string, stack: Draft
 
 function sourceSupport(stack: DraftStack, source: DraftSource): Issue[] {
   if (source.type === undefined) return [];
+  const primaryKeys = "primaryKeys" in source ? primaryKeySupportRules(source.primaryKeys) : [];
   if (!SUPPORTED_SOURCES.includes(source.type))
     return [
       notYet(["type"], `${source.type} sources are`, { expected: SUPPORTED_SOURCES.join(", ") }),
-      ...("primaryKeys" in source ? primaryKeySupportRules(source.primaryKeys) : []),
+      ...primaryKeys,
     ];
   return [
+    ...primaryKeys,
     ...environmentSupport(stack, "sources", source.environment),
     ...policySupport(
       ["tablePolicy"],
