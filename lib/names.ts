@@ -22,9 +22,19 @@ export function shorten(text: string, max: number): string {
   return text.length <= max ? text : `${text.slice(0, max - HASH_LENGTH - 1)}-${digest([text])}`;
 }
 
-/** Name of the role that writes into a Glue database, at most 64 characters for every region name of up to 16. */
-export function targetRoleName(database: string, region: string): string {
-  const fixed = "zero-etl-target-";
+/** Name of the role that writes into a target, at most 64 characters for every region name of up to 16. */
+export function targetRoleName(target: string, region: string): string {
+  return roleName("zero-etl-target-", target, region);
+}
+
+/** Name of the role that reads a connection, at most 64 characters for every region name of up to 16. */
+export function sourceRoleName(connection: string, region: string): string {
+  return roleName("zero-etl-source-", connection, region);
+}
+
+// Beside the characters of a role name, a connection may have others.
+function roleName(purpose: string, name: string, region: string): string {
   const longestRegion = 16;
-  return `${fixed}${shorten(database, ROLE_NAME_MAX - fixed.length - longestRegion - 1)}-${region}`;
+  const usable = /^[\w+=,.@-]*$/.test(name) ? name : sid("", name);
+  return `${purpose}${shorten(usable, ROLE_NAME_MAX - purpose.length - longestRegion - 1)}-${region}`;
 }

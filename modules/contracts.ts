@@ -2,6 +2,7 @@
 import type { ITerraformDependable } from "cdktf";
 import type { Construct } from "constructs";
 import type { SourceKind, TargetKind } from "../lib/facts/kinds";
+import type { Environment } from "./environment";
 import type { CatalogPolicy } from "./shared/catalog-policy";
 
 /** What every bind returns. */
@@ -15,6 +16,12 @@ export interface Binding {
 
 /** What a source tells the integration. */
 export interface SourceBinding extends Binding {
+  /** Account and region of the source, in which the integration is created. @default the integration's own */
+  readonly environment?: Environment;
+  /** The data that the source selects. @default all */
+  readonly dataFilter?: string;
+  /** The entities that the source selects. @default not known */
+  readonly entities?: readonly string[] | "all";
   /** The one table that the source replicates, where it replicates one. */
   readonly table?: string;
 }

@@ -7,6 +7,7 @@ import { ZeroEtlIntegration } from "./integration";
 import { addOutputs } from "./outputs";
 import { escapeTemplate } from "./tokens";
 import { DynamoDbSource } from "./sources/dynamodb-source";
+import { constructId } from "./shared/namespace";
 import { ZeroEtlStack } from "./stack";
 import { GlueDatabaseTarget } from "./targets/glue-database-target";
 
@@ -29,20 +30,21 @@ function buildStack(
   { providerVersion }: FromSpecOptions,
 ): ZeroEtlStack {
   const { environment, tags, backend } = spec;
-  const stack = new ZeroEtlStack(app, label, {
+  const stack = new ZeroEtlStack(app, constructId(label), {
     ...member(environments, environment),
-    environment,
+    environment: constructId(environment),
     issuesReported: true,
     ...(tags !== undefined && { tags }),
     ...(backend !== undefined && { backend }),
     ...(providerVersion !== undefined && { providerVersion }),
   });
-  const sources = build(spec.sources, (id, source) => buildSource(stack.sources, id, source));
-  const targets = build(spec.targets, (id, target) => buildTarget(stack.targets, id, target));
+  const sources = build(spec.sources, (id, source) => buildSource(stack.sources, constructId(id), source));
+  const targets = build(spec.targets, (id, target) => buildTarget(stack.targets, constructId(id), target));
   for (const [id, integration] of labels(spec.integrations)) {
     const { source, target, ...settings } = integration;
     addOutputs(
-      new ZeroEtlIntegration(stack.integrations, id, {
+      new ZeroEtlIntegration(stack.integrations, constructId(id), {
+        name: id,
         ...settings,
         source: member(sources, source),
         target: member(targets, target),

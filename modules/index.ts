@@ -17,8 +17,11 @@ export type { FromSpecOptions } from "./from-spec";
 export { ZeroEtlIntegration } from "./integration";
 export type { ZeroEtlIntegrationProps } from "./integration";
 export { addOutputs } from "./outputs";
+export { SourceRole } from "./roles/source-role";
 export { TargetRole } from "./roles/target-role";
-export type { RoleForTarget, TargetRoleProps } from "./roles/target-role";
+export type { GlueRoleProps, RoleForGlue } from "./roles/glue-role";
+export { ConnectionSource } from "./sources/connection-source";
+export type { ConnectionSourceProps } from "./sources/connection-source";
 export { DynamoDbSource } from "./sources/dynamodb-source";
 export type {
   DynamoDbTableNameProps,

@@ -1,5 +1,6 @@
 // The integration: what the library is about.
 import { Construct } from "constructs";
+import type { SourceKind } from "../lib/facts/kinds";
 import type { Issue } from "../lib/issues";
 import { error } from "../lib/issues";
 import { integrationRules } from "../lib/rules/integration";
@@ -71,14 +72,13 @@ export class ZeroEtlIntegration extends Construct {
       }),
       ...unsupported(props),
     ]);
-    const environment = props.environment ?? Environment.of(this);
-
     const from = source.bind(this, { target: target.kind, identityColumns: identityColumns(props.tables) });
     const to = target.bind(this, {
       source: source.kind,
       sourceArn: from.arn,
       ...(props.catalogPolicy !== undefined && { catalogPolicy: props.catalogPolicy }),
     });
+    const environment = from.environment ?? props.environment ?? Environment.of(this);
     const integration = new IntegrationResource(this, "Resource", {
       environment,
       integrationName: this.integrationName,
@@ -88,7 +88,7 @@ export class ZeroEtlIntegration extends Construct {
       refreshInterval:
         props.refreshInterval === undefined ? undefined : parseRefreshInterval(props.refreshInterval),
       continuousSync: props.continuousSync,
-      dataFilter: props.dataFilter,
+      dataFilter: props.dataFilter ?? from.dataFilter,
       kmsKeyId: props.kmsKeyArn,
       encryptionContext: props.encryptionContext,
       protect: props.protect ?? true,
@@ -99,14 +99,21 @@ export class ZeroEtlIntegration extends Construct {
     this.arn = integration.arn;
     this.targetDatabase = to.database;
     this.targetRoleArn = to.roleArn;
-    this.register(environment, from, to);
+    this.register(environment, source.kind, from, to);
   }
 
-  private register(environment: Environment, from: SourceBinding, to: TargetBinding): void {
+  private register(
+    environment: Environment,
+    sourceKind: SourceKind,
+    from: SourceBinding,
+    to: TargetBinding,
+  ): void {
     Registry.of(this).addIntegration({
       path: [this.node.path],
       environmentKey: environment.key,
       name: this.integrationName,
+      sourceKind,
+      entities: from.entities,
       sourceKey: from.key,
       targetKey: to.key,
       tables: from.table === undefined ? [] : [{ table: from.table }],

@@ -7,7 +7,7 @@ import { Construct } from "constructs";
 import { dynamoDbTableArn } from "../../lib/arn";
 import type { Environment } from "../environment";
 import { Contributions } from "../shared/contributions";
-import { namespace } from "../shared/namespace";
+import { findOrMake, namespace } from "../shared/namespace";
 import { TerraformCheck } from "./terraform-check";
 
 /** A table that exists already; a plan fails where an integration cannot read it. */
@@ -15,8 +15,7 @@ export class DynamoDbTableLookup extends Construct {
   /** The lookup of that table in the environment's stack, made at the first call. */
   static of(environment: Environment, table: string): DynamoDbTableLookup {
     const scope = namespace(environment.ownerScope, "DynamoDbTable");
-    const existing = scope.node.tryFindChild(table) as DynamoDbTableLookup | undefined;
-    return existing ?? new DynamoDbTableLookup(scope, table, environment);
+    return findOrMake(scope, table, (id) => new DynamoDbTableLookup(scope, id, environment, table));
   }
 
   /** What must have been read before the table is used. */
@@ -27,10 +26,11 @@ export class DynamoDbTableLookup extends Construct {
 
   private constructor(
     scope: Construct,
-    private readonly table: string,
+    id: string,
     environment: Environment,
+    private readonly table: string,
   ) {
-    super(scope, table);
+    super(scope, id);
     this.conditions = [
       {
         condition: Op.eq(ref("self.arn"), dynamoDbTableArn(environment, table)),

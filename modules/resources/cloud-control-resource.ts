@@ -6,7 +6,7 @@ import type { Construct } from "constructs";
 import type { Json } from "../../lib/json";
 import { stableJson } from "../../lib/json";
 import type { Environment } from "../environment";
-import { namespace } from "../shared/namespace";
+import { findOrMake, namespace } from "../shared/namespace";
 import { escapeTemplate, json } from "../tokens";
 
 export interface CloudControlResourceProps {
@@ -50,8 +50,7 @@ export function cloudFormationTags({
 // A local per stack: the schema is 2 KB, and a stack may hold hundreds of resources of one type.
 function schemaOf(scope: Construct, typeName: string, schema: Json): string {
   const locals = namespace(TerraformStack.of(scope), "CloudFormationSchema");
-  const id = typeName.replaceAll("::", "");
-  const existing = locals.node.tryFindChild(id) as TerraformLocal | undefined;
-  const local = existing ?? new TerraformLocal(locals, id, escapeTemplate(stableJson(schema)));
-  return local.asString;
+  const text = (): string => escapeTemplate(stableJson(schema));
+  return findOrMake(locals, typeName.replaceAll("::", ""), (id) => new TerraformLocal(locals, id, text()))
+    .asString;
 }

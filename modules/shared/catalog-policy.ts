@@ -11,6 +11,7 @@ import { policyDocument } from "../../lib/policy/statement";
 import type { Environment } from "../environment";
 import { json, literal } from "../tokens";
 import { Contributions } from "./contributions";
+import { findOrMake } from "./namespace";
 import { Registry } from "./registry";
 
 /** Asks that one source may send data into one target of the catalog. */
@@ -27,8 +28,7 @@ export class CatalogPolicy extends Construct {
   /** The owner in the environment's stack, made at the first call. */
   static of(environment: Environment): CatalogPolicy {
     const scope = environment.ownerScope;
-    const existing = scope.node.tryFindChild("GlueCatalogPolicy") as CatalogPolicy | undefined;
-    return existing ?? new CatalogPolicy(scope, "GlueCatalogPolicy", environment);
+    return findOrMake(scope, "GlueCatalogPolicy", (id) => new CatalogPolicy(scope, id, environment));
   }
 
   private readonly requests = new Contributions<InboundRequest>(this);

@@ -1,7 +1,18 @@
-// Fixed words as parents, so that ids chosen by users never meet ours.
+// Children that are found again by a name of the user's, or by a fixed word that keeps such names apart from ours.
 import { Construct } from "constructs";
 
-/** The child construct of that id, made at the first call. */
+/** The id of a construct of that name: `constructs` keeps children in a plain object, which has a few names of its own. */
+export function constructId(name: string): string {
+  return name in Object.prototype ? `${name}-` : name;
+}
+
+/** The child of that name, made at the first call. */
+export function findOrMake<T extends Construct>(scope: Construct, name: string, make: (id: string) => T): T {
+  const id = constructId(name);
+  return (scope.node.tryFindChild(id) as T | undefined) ?? make(id);
+}
+
+/** The plain child of that id, as a parent for others. */
 export function namespace(scope: Construct, id: string): Construct {
-  return (scope.node.tryFindChild(id) as Construct | undefined) ?? new Construct(scope, id);
+  return findOrMake(scope, id, () => new Construct(scope, id));
 }

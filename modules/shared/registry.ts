@@ -6,6 +6,7 @@ import { error, errorsOf, formatIssue } from "../../lib/issues";
 import type { FleetMember } from "../../lib/rules/fleet";
 import { fleetRules } from "../../lib/rules/fleet";
 import { annotate } from "../report";
+import { findOrMake } from "./namespace";
 
 /** A document that exists once in AWS, and the construct that writes it. */
 export interface Claim {
@@ -22,7 +23,7 @@ export interface Claim {
 export class Registry extends Construct {
   static of(scope: Construct): Registry {
     const stack = TerraformStack.of(scope);
-    return (stack.node.tryFindChild("Registry") as Registry | undefined) ?? new Registry(stack, "Registry");
+    return findOrMake(stack, "Registry", (id) => new Registry(stack, id));
   }
 
   private readonly claims: Claim[] = [];

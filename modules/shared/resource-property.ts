@@ -7,7 +7,7 @@ import type { Environment } from "../environment";
 import type { Processing } from "../resources/resource-property-resource";
 import { ResourcePropertyResource } from "../resources/resource-property-resource";
 import { Contributions } from "./contributions";
-import { namespace } from "./namespace";
+import { findOrMake, namespace } from "./namespace";
 import { Registry } from "./registry";
 
 /** Which resource a property belongs to. */
@@ -23,8 +23,7 @@ export class ResourceProperty extends Construct {
   /** The owner in the environment's stack, made at the first call. */
   static of(environment: Environment, property: PropertyOwner): ResourceProperty {
     const scope = namespace(namespace(environment.ownerScope, "IntegrationResourceProperty"), property.kind);
-    const existing = scope.node.tryFindChild(property.name) as ResourceProperty | undefined;
-    return existing ?? new ResourceProperty(scope, environment, property);
+    return findOrMake(scope, property.name, (id) => new ResourceProperty(scope, id, environment, property));
   }
 
   private readonly settings = new Contributions<Processing>(this);
@@ -32,10 +31,11 @@ export class ResourceProperty extends Construct {
 
   private constructor(
     scope: Construct,
+    id: string,
     private readonly environment: Environment,
     private readonly property: PropertyOwner,
   ) {
-    super(scope, property.name);
+    super(scope, id);
   }
 
   /** Sets how AWS Glue reads or writes the resource, and returns what to wait for. */

@@ -13,7 +13,7 @@ import { waitFor } from "../dependencies";
 import type { Environment } from "../environment";
 import { json, literal } from "../tokens";
 import { Contributions } from "./contributions";
-import { namespace } from "./namespace";
+import { findOrMake, namespace } from "./namespace";
 import { Registry } from "./registry";
 
 /** Owner of the resource policy of one table; it writes the whole document, and only when somebody needs it. */
@@ -21,8 +21,7 @@ export class TablePolicy extends Construct {
   /** The owner of a table's policy in the environment's stack, made at the first call. */
   static of(environment: Environment, table: string): TablePolicy {
     const scope = namespace(environment.ownerScope, "DynamoDbTablePolicy");
-    const existing = scope.node.tryFindChild(table) as TablePolicy | undefined;
-    return existing ?? new TablePolicy(scope, table, environment);
+    return findOrMake(scope, table, (id) => new TablePolicy(scope, id, environment, table));
   }
 
   private readonly statements = new Contributions<IdentifiedStatement>(this);
@@ -30,10 +29,11 @@ export class TablePolicy extends Construct {
 
   private constructor(
     scope: Construct,
-    private readonly table: string,
+    id: string,
     private readonly environment: Environment,
+    private readonly table: string,
   ) {
-    super(scope, table);
+    super(scope, id);
     this.node.addValidation({ validate: () => this.checkSize() });
   }
 

@@ -165,6 +165,33 @@ describe("the output", () => {
   });
 });
 
+describe("a label or a table with a name that JavaScript objects have of their own", () => {
+  test.each(["toString", "constructor", "valueOf", "hasOwnProperty"])(
+    "is a name like any other: %s",
+    (name) => {
+      const stack = fromText(
+        JSON.stringify({
+          version: 1,
+          environments: { [name]: { region: "us-east-1" } },
+          stacks: {
+            [name]: {
+              environment: name,
+              sources: { [name]: { type: "dynamodb", table: name } },
+              targets: { [name]: { type: "glue-database", database: "lake", location: "s3://acme-lake" } },
+              integrations: { [name]: { source: name, target: name } },
+            },
+          },
+        }),
+      );
+      const states = Object.values(stack.resources("aws_cloudcontrolapi_resource")).map((r) =>
+        String(r["desired_state"]),
+      );
+      expect(states.filter((state) => state.includes(`"IntegrationName" = "${name}"`))).toHaveLength(1);
+      expect(Object.values(stack.data("aws_dynamodb_table"))).toMatchObject([{ name }]);
+    },
+  );
+});
+
 describe("text of a file is text", () => {
   test("what looks like a Terraform template reaches AWS as it stands", () => {
     const description = '"${file(\\"/etc/passwd\\")} %{ if true }"';

@@ -1,0 +1,76 @@
+// A third-party application behind a Glue connection as a source. What differs by product is data in lib/facts/connectors.
+import { Construct } from "constructs";
+import { glueConnectionArn } from "../../lib/arn";
+import type { ConnectionSourceKind } from "../../lib/facts/kinds";
+import type { Statement } from "../../lib/policy/statement";
+import { dataFilterOf } from "../../lib/rules/data-filter";
+import { connectionSourceRules } from "../../lib/rules/sources";
+import { GlueConnectionLookup } from "../checks/glue-connection-lookup";
+import type { IntegrationSource, SourceBinding } from "../contracts";
+import { Environment } from "../environment";
+import { literalRules, report } from "../report";
+import type { RoleForGlue } from "../roles/glue-role";
+import { SourceRole } from "../roles/source-role";
+import { ResourceProperty } from "../shared/resource-property";
+import { literals } from "../tokens";
+
+export interface ConnectionSourceProps {
+  /** The product behind the connection; a plan checks that the connection leads to it. */
+  readonly kind: ConnectionSourceKind;
+  /** Name of an existing Glue connection, 1 to 128 characters (Glue API). */
+  readonly connection: string;
+  /** Entities that integrations replicate. @default all that AWS supports */
+  readonly entities?: readonly string[];
+  /** ARN of a role to read with, at most 128 characters (Glue API). @default a role with the documented permissions */
+  readonly roleArn?: string;
+  /** Further permissions of the role that is made here. @default none */
+  readonly extraStatements?: readonly Statement[];
+  /** Account and region of the connection. @default the stack's environment */
+  readonly environment?: Environment;
+}
+
+/** A connection that AWS Glue reads on behalf of integrations. */
+export class ConnectionSource extends Construct implements IntegrationSource {
+  readonly kind: ConnectionSourceKind;
+  private readonly environment: Environment;
+
+  /** Throws `ZeroEtlError` for what AWS would refuse. */
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: ConnectionSourceProps,
+  ) {
+    super(scope, id);
+    const { kind, connection } = props;
+    report(this, [...literalRules({ connection }), ...connectionSourceRules(kind, literals(props))]);
+    this.kind = kind;
+    this.environment = props.environment ?? Environment.of(this);
+  }
+
+  bind(): SourceBinding {
+    const { environment, kind } = this;
+    const { connection, entities } = this.props;
+    const arn = glueConnectionArn(environment, connection);
+    const lookup = GlueConnectionLookup.of(environment, kind, connection);
+    const property = ResourceProperty.of(environment, {
+      kind: "connection",
+      name: connection,
+      resourceArn: arn,
+    });
+    const { roleArn, dependencies } = this.role();
+    return {
+      arn,
+      key: `${environment.key} connection/${connection}`,
+      environment,
+      entities: entities ?? "all",
+      ...(entities !== undefined && { dataFilter: dataFilterOf(entities) }),
+      dependencies: [property.process(this, { source: { roleArn } }, [lookup, ...dependencies]), lookup],
+    };
+  }
+
+  private role(): RoleForGlue {
+    const { connection, roleArn, extraStatements = [] } = this.props;
+    if (roleArn !== undefined) return SourceRole.fromRoleArn(roleArn);
+    return SourceRole.of(this, this.environment, { connection, extraStatements });
+  }
+}
