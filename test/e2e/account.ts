@@ -140,8 +140,10 @@ export class EmulatedAccount {
     return (await this.client.json("glue", "DescribeIntegrations"))["Integrations"] as JsonObject[];
   }
 
+  /** Changes an integration as somebody does in the console, and waits for the change to be over. */
   async modifyIntegration(changes: JsonObject): Promise<void> {
     await this.client.json("glue", "ModifyIntegration", changes);
+    while ((await this.integrations()).some(({ Status }) => Status === "MODIFYING"));
   }
 
   async resourceProperties(): Promise<JsonObject[]> {

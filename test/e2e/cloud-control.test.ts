@@ -5,7 +5,7 @@ import { join } from "node:path";
 import integrationSchema from "../../lib/facts/cloudformation/aws-glue-integration.json";
 import propertySchema from "../../lib/facts/cloudformation/aws-glue-integrationresourceproperty.json";
 import { ACCOUNT, MINUTES, Stage } from "./stage";
-import { type Terraform, texts } from "./terraform";
+import type { Terraform } from "./terraform";
 
 const TABLE_ARN = `arn:aws:dynamodb:us-east-1:${ACCOUNT}:table/orders`;
 const DATABASE_ARN = `arn:aws:glue:us-east-1:${ACCOUNT}:database/sales_lake`;
@@ -16,16 +16,10 @@ interface Variations {
   readonly description?: string;
   readonly refreshInterval?: string;
   readonly continuousSync?: boolean;
-  readonly recovery?: boolean;
 }
 
 /** By hand, the stack that the library is to write: literal ARNs, so that everything is known at plan. */
-function configuration({
-  description,
-  refreshInterval,
-  continuousSync,
-  recovery = true,
-}: Variations = {}): object {
+function configuration({ description, refreshInterval, continuousSync }: Variations = {}): object {
   const allow = (Principal: object, Action: unknown, Resource: unknown, Condition: object): object => ({
     Version: "2012-10-17",
     Statement: [{ Effect: "Allow", Principal, Action, Resource, Condition }],
@@ -45,18 +39,6 @@ function configuration({
   return {
     terraform: { required_providers: { aws: { source: "hashicorp/aws", version: ">= 5.100.0, < 7.0" } } },
     provider: { aws: { region: "us-east-1", allowed_account_ids: [ACCOUNT] } },
-    data: {
-      aws_dynamodb_table: {
-        orders: {
-          name: "orders",
-          lifecycle: {
-            postcondition: recovery
-              ? [{ condition: "${self.point_in_time_recovery[0].enabled}", error_message: "recovery is off" }]
-              : [],
-          },
-        },
-      },
-    },
     resource: {
       aws_dynamodb_resource_policy: {
         orders: {
@@ -189,23 +171,6 @@ describe("Cloud Control through the provider", () => {
       expect(await stage.account.integrations()).toEqual([]);
       expect(await stage.account.resourceProperties()).toEqual([]);
       expect(stage.emulator.operations()).not.toContain("cloudformation.DescribeType");
-    },
-    4 * MINUTES,
-  );
-
-  test(
-    "a failed postcondition stops a plan but not a destroy",
-    async () => {
-      expect(await step({})).toMatchObject({ plan: 2, apply: 0 });
-      await stage.account.setPointInTimeRecovery("orders", false);
-      const plan = await terraform.plan();
-      expect({ code: plan.code, errors: texts(plan, "error") }).toEqual({
-        code: 1,
-        errors: ["Resource postcondition failed: recovery is off"],
-      });
-      // Terraform leaves conditions aside while it destroys: what blocks an apply does not lock anybody in.
-      expect(await terraform.destroy()).toMatchObject({ code: 0, diagnostics: [] });
-      expect(await stage.account.integrations()).toEqual([]);
     },
     4 * MINUTES,
   );

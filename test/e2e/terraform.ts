@@ -70,8 +70,15 @@ export async function environment(options: TerraformOptions): Promise<NodeJS.Pro
 `;
   await writeFile(configuration, installation);
   const inherited = Object.entries(process.env).filter(([name]) => !/^(AWS_|TF_)/.test(name));
+  const pluginCache = join(home, "plugin-cache");
+  await mkdir(pluginCache, { recursive: true });
   return {
     ...Object.fromEntries(inherited),
+    // A mirror is linked to; from the registry the provider is to be fetched once, not once per stack.
+    ...(prerequisites.mirror === undefined && {
+      TF_PLUGIN_CACHE_DIR: pluginCache,
+      TF_PLUGIN_CACHE_MAY_BREAK_DEPENDENCY_LOCK_FILE: "1",
+    }),
     TF_CLI_CONFIG_FILE: configuration,
     TF_IN_AUTOMATION: "1",
     CHECKPOINT_DISABLE: "1",
