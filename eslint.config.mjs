@@ -1,10 +1,10 @@
 import tseslint from "typescript-eslint";
 
 // One stray root import of the provider package costs 2-3 s and 600 MB at every synth.
-const providerRoot = {
-  name: "@cdktf/provider-aws",
+const providerRoot = ["", "/lib", "/lib/index", "/lib/index.js"].map((path) => ({
+  name: `@cdktf/provider-aws${path}`,
   message: "import each class by its own path: @cdktf/provider-aws/lib/<resource>",
-};
+}));
 
 // The wall: what needs a scope lives in modules, everything else in lib.
 const wall = [
@@ -23,14 +23,14 @@ export default tseslint.config(
   ...tseslint.configs.recommended,
   {
     rules: {
-      "no-restricted-imports": ["error", { paths: [providerRoot] }],
+      "no-restricted-imports": ["error", { paths: providerRoot }],
       "@typescript-eslint/consistent-type-imports": "error",
       "max-lines": ["error", { max: 320, skipBlankLines: true, skipComments: true }],
     },
   },
   {
     files: ["lib/**/*.ts"],
-    rules: { "no-restricted-imports": ["error", { paths: [providerRoot], patterns: wall }] },
+    rules: { "no-restricted-imports": ["error", { paths: providerRoot, patterns: wall }] },
   },
   {
     files: ["modules/sources/**/*.ts"],
@@ -38,8 +38,13 @@ export default tseslint.config(
       "no-restricted-imports": [
         "error",
         {
-          paths: [providerRoot],
-          patterns: [{ group: ["**/targets/*"], message: "sources and targets never import each other" }],
+          paths: providerRoot,
+          patterns: [
+            {
+              group: ["**/targets", "**/targets/**"],
+              message: "sources and targets never import each other",
+            },
+          ],
         },
       ],
     },
@@ -50,8 +55,13 @@ export default tseslint.config(
       "no-restricted-imports": [
         "error",
         {
-          paths: [providerRoot],
-          patterns: [{ group: ["**/sources/*"], message: "sources and targets never import each other" }],
+          paths: providerRoot,
+          patterns: [
+            {
+              group: ["**/sources", "**/sources/**"],
+              message: "sources and targets never import each other",
+            },
+          ],
         },
       ],
     },

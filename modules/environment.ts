@@ -41,15 +41,16 @@ export interface EnvironmentProps extends EnvironmentAddress {
   readonly alias?: string;
 }
 
+// Asked for by every source, target and integration: a search among the children of a stack with a thousand outputs takes longer
+// each time.
+const defaults = new WeakMap<TerraformStack, Environment>();
+
 /** Account, region and partition of one provider, as literals where they are known and as data sources where not. */
 export class Environment extends Construct implements AwsAddress {
   /** The environment of the provider without alias in the scope's stack: declared, or made from what the provider knows. */
   static of(scope: Construct): Environment {
     const stack = TerraformStack.of(scope);
-    const declared = stack.node.children.find(
-      (child): child is Environment => child instanceof Environment && child.provider === undefined,
-    );
-    return declared ?? new Environment(stack, "Environment", {}, stack.node.path);
+    return defaults.get(stack) ?? new Environment(stack, "Environment", {}, stack.node.path);
   }
 
   /** An environment with a provider block of its own; throws `ZeroEtlError`. */
@@ -109,6 +110,8 @@ export class Environment extends Construct implements AwsAddress {
     readonly provider?: TerraformProvider,
   ) {
     super(scope, id);
+    const stack = TerraformStack.of(this);
+    if (provider === undefined && scope === stack && !defaults.has(stack)) defaults.set(stack, this);
     report(this, environmentRules(literals({ region, account, deployerArn })));
     const knownRegion = literal(region);
     const knownAccount = literal(account);

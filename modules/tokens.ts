@@ -1,5 +1,5 @@
 // The one place that knows about values which Terraform resolves later.
-import { Fn, Token } from "cdktf";
+import { Fn, Op, Token, ref } from "cdktf";
 import type { Json } from "../lib/json";
 import { sortKeys } from "../lib/json";
 
@@ -49,6 +49,12 @@ function quotable(value: Json): Json {
 
 function escapeQuotes(text: string): string {
   return text.replace(/[\\"]/g, "\\$&").replace(/\r/g, "\\r");
+}
+
+/** Terraform condition that an expression has a value; a literal needs no tokens, of which each costs a stack trace. */
+export function equals(expression: string, value: string): string {
+  if (isUnresolved(value)) return Token.asString(Op.eq(ref(expression), value));
+  return `\${(${expression} == ${JSON.stringify(value)})}`;
 }
 
 /** Text that Terraform takes as it stands: what looks like a template in it is not evaluated. */

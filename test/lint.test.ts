@@ -28,6 +28,12 @@ const REFUSED: readonly (readonly [...Import, string])[] = [
     "test/fake.test.ts",
   ].map((file) => [file, "@cdktf/provider-aws", PROVIDER_ROOT] as const),
 
+  ...["@cdktf/provider-aws/lib", "@cdktf/provider-aws/lib/index", "@cdktf/provider-aws/lib/index.js"].map(
+    (specifier) => ["modules/fake.ts", specifier, PROVIDER_ROOT] as const,
+  ),
+
+  ["modules/sources/fake.ts", "../targets", APART],
+  ["modules/targets/fake.ts", "../sources", APART],
   ["modules/sources/fake.ts", "../targets/glue-database-target", APART],
   ["modules/sources/nested/fake.ts", "../../targets/glue-database-target", APART],
   ["modules/targets/fake.ts", "../sources/dynamodb-source", APART],

@@ -2,12 +2,15 @@
 import { App } from "cdktf";
 import { loadDeclaration } from "../../lib/spec";
 import { fromSpec } from "../../modules";
+import { withoutTokenTraces } from "../../modules/token-traces";
 import { reportDuration } from "./report-duration";
 
 const { declaration } = loadDeclaration(process.env, process.cwd());
 if (declaration === undefined) throw new Error("the bench wrote a declaration that the library refuses");
-reportDuration(() => {
-  const app = new App();
-  fromSpec(app, declaration);
-  app.synth();
-});
+reportDuration(() =>
+  withoutTokenTraces(() => {
+    const app = new App();
+    fromSpec(app, declaration);
+    app.synth();
+  }),
+);

@@ -2,12 +2,13 @@
 import { DataAwsDynamodbTable } from "@cdktf/provider-aws/lib/data-aws-dynamodb-table";
 import { DataAwsKmsKey } from "@cdktf/provider-aws/lib/data-aws-kms-key";
 import type { ITerraformDependable, Postcondition } from "cdktf";
-import { Op, TerraformCount, Token, dependable, ref } from "cdktf";
+import { TerraformCount, Token } from "cdktf";
 import { Construct } from "constructs";
 import { dynamoDbTableArn } from "../../lib/arn";
 import type { Environment } from "../environment";
 import { Contributions } from "../shared/contributions";
 import { findOrMake, namespace } from "../shared/namespace";
+import { equals } from "../tokens";
 import { TerraformCheck } from "./terraform-check";
 
 /** A table that exists already; a plan fails where an integration cannot read it. */
@@ -33,7 +34,7 @@ export class DynamoDbTableLookup extends Construct {
     super(scope, id);
     this.conditions = [
       {
-        condition: Op.eq(ref("self.arn"), dynamoDbTableArn(environment, table)),
+        condition: equals("self.arn", dynamoDbTableArn(environment, table)),
         errorMessage: `the DynamoDB table ${table} is not in the account and region of its environment: the provider found \${self.arn}. Check the account and region that were declared, and the credentials of this run.`,
       },
       {
@@ -53,7 +54,7 @@ export class DynamoDbTableLookup extends Construct {
   expectKey(requester: Construct, kmsKeyArn: string): void {
     if (!this.keys.add(requester, "key", kmsKeyArn)) return;
     this.conditions.push({
-      condition: Op.eq(ref('try(self.server_side_encryption[0].kms_key_arn, "")'), kmsKeyArn),
+      condition: equals('try(self.server_side_encryption[0].kms_key_arn, "")', kmsKeyArn),
       errorMessage: `the DynamoDB table ${this.table} is not encrypted with the declared key ${kmsKeyArn}. Declare the key that the table has, or none where it has a key owned by AWS.`,
     });
   }
@@ -61,7 +62,7 @@ export class DynamoDbTableLookup extends Construct {
   /** Warns at plan when a column that is taken as it is as a partition is a key of the table. */
   adviseAgainstKeyPartitions(scope: Construct, columns: readonly string[]): void {
     if (columns.length === 0) return;
-    const keys = `[${dependable(this.data)}.hash_key, ${dependable(this.data)}.range_key]`;
+    const keys = `[${this.data.fqn}.hash_key, ${this.data.fqn}.range_key]`;
     new TerraformCheck(scope, "PartitionColumns", {
       condition: `\${length(setintersection(${keys}, ${JSON.stringify(columns)})) == 0}`,
       errorMessage: `\${join(", ", setintersection(${keys}, ${JSON.stringify(columns)}))} is a key of the DynamoDB table ${this.table}: partitioning by it with identity makes one partition per item. Partition by a column with few values, or by a time function.`,
@@ -70,7 +71,7 @@ export class DynamoDbTableLookup extends Construct {
 
   // The table reports the key's ARN in both cases; only the key itself tells who manages it.
   private lookUpKey(environment: Environment): DataAwsKmsKey {
-    const encryption = `${dependable(this.data)}.server_side_encryption`;
+    const encryption = `${this.data.fqn}.server_side_encryption`;
     return new DataAwsKmsKey(this, "Key", {
       ...environment.providerConfig,
       count: TerraformCount.of(

@@ -1,7 +1,7 @@
 // Resources that hashicorp/aws has no type of its own for, managed through AWS Cloud Control.
 import { CloudcontrolapiResource } from "@cdktf/provider-aws/lib/cloudcontrolapi-resource";
 import type { TerraformResourceLifecycle } from "cdktf";
-import { TerraformLocal, TerraformStack, dependable } from "cdktf";
+import { TerraformLocal, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import type { Json } from "../../lib/json";
 import { stableJson } from "../../lib/json";
@@ -35,7 +35,7 @@ export class CloudControlResource extends CloudcontrolapiResource {
 
   /** Terraform expression of a property that AWS reports. */
   reported(property: string): string {
-    return `jsondecode(${dependable(this)}.properties).${property}`;
+    return `jsondecode(${this.fqn}.properties).${property}`;
   }
 }
 
@@ -51,6 +51,11 @@ export function cloudFormationTags({
 function schemaOf(scope: Construct, typeName: string, schema: Json): string {
   const locals = namespace(TerraformStack.of(scope), "CloudFormationSchema");
   const text = (): string => escapeTemplate(stableJson(schema));
-  return findOrMake(locals, typeName.replaceAll("::", ""), (id) => new TerraformLocal(locals, id, text()))
-    .asString;
+  return findOrMake(locals, typeName.replaceAll("::", ""), (id) => new TypeSchema(locals, id, text()))
+    .reference;
+}
+
+class TypeSchema extends TerraformLocal {
+  /** One token for hundreds of resources: every call of `asString` makes another, with a stack trace. */
+  readonly reference = this.asString;
 }

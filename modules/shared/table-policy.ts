@@ -1,7 +1,6 @@
 // The resource policy of a DynamoDB table: one document per table.
 import { DynamodbResourcePolicy } from "@cdktf/provider-aws/lib/dynamodb-resource-policy";
 import type { ITerraformDependable } from "cdktf";
-import { Lazy } from "cdktf";
 import { Construct } from "constructs";
 import { dynamoDbTableArn } from "../../lib/arn";
 import { TABLE_POLICY_MAX_BYTES } from "../../lib/facts/documents";
@@ -43,8 +42,10 @@ export class TablePolicy extends Construct {
     statement: IdentifiedStatement,
     after: readonly ITerraformDependable[] = [],
   ): ITerraformDependable {
-    this.statements.add(requester, statement.Sid, statement);
-    this.resource ??= this.create();
+    const isNew = this.statements.add(requester, statement.Sid, statement);
+    if (this.resource === undefined) this.resource = this.create();
+    // Not a lazy value: that is a token, which CDKTF resolves at every pass over hundreds of tables.
+    else if (isNew) this.resource.policy = json(this.document);
     waitFor(this.resource, after);
     return this.resource;
   }
@@ -59,7 +60,7 @@ export class TablePolicy extends Construct {
     return new DynamodbResourcePolicy(this, "Resource", {
       ...this.environment.providerConfig,
       resourceArn: dynamoDbTableArn(this.environment, this.table),
-      policy: Lazy.stringValue({ produce: () => json(this.document) }),
+      policy: json(this.document),
     });
   }
 

@@ -170,3 +170,75 @@ describe("fails", () => {
     ).toThrow("use one target for all integrations that write into a database");
   });
 });
+
+describe("the options of a target", () => {
+  const KEY = "arn:aws:kms:us-east-1:111122223333:key/11111111-2222-3333-4444-555555555555";
+  const BUS = "arn:aws:events:us-east-1:111122223333:event-bus/zero-etl";
+
+  test("reach AWS Glue by the resource property, and the role is allowed what they need", () => {
+    const { stack } = bind({ kmsKeyArn: KEY, connection: "lake-vpc", eventBusArn: BUS });
+    expect(
+      desiredState(stack.resource("aws_cloudcontrolapi_resource"))["TargetProcessingProperties"],
+    ).toEqual({
+      RoleArn: "arn:aws:iam::111122223333:role/zero-etl-target-sales_lake-us-east-1",
+      KmsArn: KEY,
+      ConnectionName: "lake-vpc",
+      EventBusArn: BUS,
+    });
+    expect(resourcesOf(stack, "UseTargetKey")).toEqual([KEY]);
+    expect(resourcesOf(stack, "ReadNetworkConnection")).toEqual([
+      "arn:aws:glue:us-east-1:111122223333:catalog",
+      "arn:aws:glue:us-east-1:111122223333:connection/lake-vpc",
+    ]);
+  });
+
+  test("give the role nothing where they are not used", () => {
+    const sids = rolePolicy(bind().stack).map(({ Sid }) => Sid);
+    expect(sids).toEqual([
+      "ListBucket",
+      "PutMetrics",
+      "ReadDatabase",
+      "WriteLogs",
+      "WriteObjects",
+      "WriteTables",
+    ]);
+  });
+
+  test("add statements of the user's own", () => {
+    const extra = {
+      Sid: "Extra",
+      Effect: "Allow" as const,
+      Action: ["s3:GetBucketLocation"],
+      Resource: ["*"],
+    };
+    expect(resourcesOf(bind({ extraStatements: [extra] }).stack, "Extra")).toEqual(["*"]);
+  });
+});
+
+describe("a database that Lake Formation guards", () => {
+  test("grants the role the database, its tables and the location, before the resource property", () => {
+    const { stack } = bind({ lakeFormation: true });
+    const grants = Object.values(stack.resources("aws_lakeformation_permissions"));
+    expect(grants).toHaveLength(3);
+    for (const grant of grants) {
+      expect(grant["principal"]).toBe("arn:aws:iam::111122223333:role/zero-etl-target-sales_lake-us-east-1");
+      expect(grant["depends_on"]).toEqual([
+        "aws_glue_catalog_database.Targets_lake_Database_8B9E126F",
+        "aws_iam_role.Targets_lake_Role_192E614A",
+        "aws_iam_role_policy.Targets_lake_Role_Policy_F6C6143A",
+      ]);
+    }
+    expect(grants.map(({ permissions }) => permissions)).toEqual([
+      ["DATA_LOCATION_ACCESS"],
+      ["ALTER", "CREATE_TABLE", "DESCRIBE", "DROP"],
+      ["ALL"],
+    ]);
+    expect(resourcesOf(stack, "GetLakeFormationData")).toEqual(["*"]);
+    const dependencies = stack.resource("aws_cloudcontrolapi_resource")["depends_on"] as string[];
+    expect(dependencies.filter((name) => name.startsWith("aws_lakeformation_permissions."))).toHaveLength(3);
+  });
+
+  test("is granted nothing where it is not said", () => {
+    expect(bind().stack.resources("aws_lakeformation_permissions")).toEqual({});
+  });
+});
