@@ -7,6 +7,9 @@ import { delimiter, join } from "node:path";
 export const REGISTRY = "registry.terraform.io";
 const PROVIDER = ["hashicorp", "aws"];
 
+/** Folders of the kernel's making, where nobody keeps a mirror. */
+const VIRTUAL = ["/proc", "/sys", "/dev", "/run"];
+
 export interface Prerequisites {
   readonly terraform: string;
   readonly motoServer: string;
@@ -69,7 +72,7 @@ async function isExecutable(path: string): Promise<boolean> {
   }
 }
 
-/** A folder named by the environment, one of Terraform's own implied mirrors, or one a level below a usual root. */
+/** A folder named by the environment, one of Terraform's own implied mirrors, or one near the root of the machine. */
 async function findMirror(env: NodeJS.ProcessEnv): Promise<string | undefined> {
   const named = env["TF_PLUGIN_MIRROR"];
   const implied = [
@@ -78,8 +81,9 @@ async function findMirror(env: NodeJS.ProcessEnv): Promise<string | undefined> {
     "/usr/local/share/terraform/plugins",
     "/usr/share/terraform/plugins",
   ];
-  const below = await Promise.all(["/opt", "/srv", "/usr/local/share"].map(foldersIn));
-  for (const folder of [...(named ? [named] : []), ...implied, ...below.flat()]) {
+  const top = (await foldersIn("/")).filter((folder) => !VIRTUAL.includes(folder));
+  const below = await Promise.all(top.map(foldersIn));
+  for (const folder of [...(named ? [named] : []), ...implied, ...top, ...below.flat()]) {
     if ((await foldersIn(join(folder, REGISTRY, ...PROVIDER))).length > 0) return folder;
   }
   return undefined;
