@@ -32,6 +32,8 @@ export { REQUIRED_TERRAFORM_VERSION, ZeroEtlStack } from "./stack";
 export type { ZeroEtlStackProps } from "./stack";
 export { GlueDatabaseTarget } from "./targets/glue-database-target";
 export type { GlueDatabaseTargetProps } from "./targets/glue-database-target";
+export { S3TablesTarget } from "./targets/s3-tables-target";
+export type { S3TablesTargetProps } from "./targets/s3-tables-target";
 export { ZeroEtlError } from "../lib/issues";
 export type { Issue, Severity } from "../lib/issues";
 export type { SourceKind, TargetKind } from "../lib/facts/kinds";

@@ -11,8 +11,6 @@ import {
 import { PUT_METRICS, WRITE_LOGS } from "./observability";
 import type { Statement } from "./statement";
 
-export { GLUE_ROLE_TRUST as TARGET_ROLE_TRUST } from "./trust";
-
 // What the user guide lets a role do with the tables of its target.
 const TABLE_ACTIONS = [
   "glue:CreateTable",

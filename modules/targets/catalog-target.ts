@@ -32,7 +32,11 @@ export interface CatalogTargetProps {
 export interface CatalogResource {
   /** Different for different targets of one kind, free of tokens: ids, names and statement ids derive from it. */
   readonly name: string;
+  /** Stands for the target in the name of its role. @default its name */
+  readonly roleLabel?: string;
   readonly arn: string;
+  /** What is one target to the catalog policy, free of tokens. @default kind and name */
+  readonly policyKey?: string;
   /** What the catalog policy names for it. */
   readonly policyResources: readonly string[];
   /** What its role must be allowed, whatever the options. */
@@ -74,7 +78,7 @@ export abstract class CatalogTarget extends Construct implements IntegrationTarg
   bind(_scope: Construct, options: TargetBindOptions): TargetBinding {
     const { environment } = this;
     const resource = this.describe();
-    const { name, arn, policyResources, database } = resource;
+    const { name, arn, policyResources, database, policyKey = `${this.kind}/${name}` } = resource;
     this.role ??= this.makeRole(resource);
     const { roleArn } = this.role;
     this.dependencies ??= this.prepareFor(resource, this.role);
@@ -93,7 +97,7 @@ export abstract class CatalogTarget extends Construct implements IntegrationTarg
           this.dependencies,
         ),
         catalogPolicy.allow(this, {
-          targetKey: `${this.kind}/${name}`,
+          targetKey: policyKey,
           resources: policyResources,
           sourceArn: options.sourceArn,
         }),
@@ -106,13 +110,13 @@ export abstract class CatalogTarget extends Construct implements IntegrationTarg
     return [...prepared, ...role.dependencies, ...this.grant(role, prepared)];
   }
 
-  private makeRole({ name, roleStatements }: CatalogResource): RoleForGlue {
+  private makeRole({ name, roleLabel = name, roleStatements }: CatalogResource): RoleForGlue {
     const { environment } = this;
     const { roleArn, kmsKeyArn, connection, extraStatements = [] } = this.options;
     if (roleArn !== undefined) return TargetRole.fromRoleArn(roleArn);
     return new TargetRole(this, "Role", {
       environment,
-      roleName: targetRoleName(name, environment.region),
+      roleName: targetRoleName(roleLabel, environment.region),
       statements: [
         ...roleStatements,
         ...(kmsKeyArn === undefined ? [] : targetKeyStatements({ kmsKeyArn })),

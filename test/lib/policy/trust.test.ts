@@ -1,5 +1,4 @@
 import { policyDocument } from "../../../lib/policy/statement";
-import { TARGET_ROLE_TRUST } from "../../../lib/policy/target-role";
 import { GLUE_ROLE_TRUST } from "../../../lib/policy/trust";
 import type { PolicyDocument } from "../../support/policy-evaluator";
 import { allows } from "../../support/policy-evaluator";
@@ -19,8 +18,4 @@ describe("the trust policy", () => {
       expect(allows("trust", [trust], { principal, action: "sts:AssumeRole" })).toBe(false);
     },
   );
-
-  test("is the same for source and target roles", () => {
-    expect(TARGET_ROLE_TRUST).toBe(GLUE_ROLE_TRUST);
-  });
 });
