@@ -23,6 +23,8 @@ const ajv = new Ajv({
   ownProperties: true,
   meta: false,
   validateSchema: false,
+  // Each validator runs a few times at most: optimising its code costs more than that saves.
+  code: { optimize: false },
 });
 const validators = new WeakMap<Schema, ValidateFunction>();
 
