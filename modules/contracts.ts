@@ -52,6 +52,8 @@ export interface TargetBindOptions {
 /** Something that an integration reads from. */
 export interface IntegrationSource {
   readonly kind: SourceKind;
+  /** The entities that the source selects, where it selects some. */
+  readonly entities?: readonly string[] | undefined;
   /** Grants what the integration needs and returns where to read; the same result at every call. */
   bind(scope: Construct, options: SourceBindOptions): SourceBinding;
 }
@@ -59,6 +61,8 @@ export interface IntegrationSource {
 /** Something that an integration writes to. */
 export interface IntegrationTarget {
   readonly kind: TargetKind;
+  /** Whether the target grants what Lake Formation asks for, where it can. */
+  readonly lakeFormation?: boolean | undefined;
   /** Grants what the integration needs and returns where to write; the same result at every call. */
   bind(scope: Construct, options: TargetBindOptions): TargetBinding;
 }

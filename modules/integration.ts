@@ -1,4 +1,5 @@
 // The integration: what the library is about.
+import { Fn } from "cdktf";
 import { Construct } from "constructs";
 import type { SourceKind } from "../lib/facts/kinds";
 import type { Issue } from "../lib/issues";
@@ -14,7 +15,7 @@ import { report } from "./report";
 import { IntegrationResource } from "./resources/integration-resource";
 import type { CatalogPolicy } from "./shared/catalog-policy";
 import { Registry } from "./shared/registry";
-import { literals } from "./tokens";
+import { isUnresolved, literals } from "./tokens";
 
 export interface ZeroEtlIntegrationProps {
   readonly source: IntegrationSource;
@@ -69,6 +70,8 @@ export class ZeroEtlIntegration extends Construct {
         hasKmsKey: props.kmsKeyArn !== undefined,
         sourceKind: source.kind,
         targetKind: target.kind,
+        entities: source.entities,
+        lakeFormation: target.lakeFormation,
       }),
       ...unsupported(props),
     ]);
@@ -85,8 +88,7 @@ export class ZeroEtlIntegration extends Construct {
       sourceArn: from.arn,
       targetArn: to.arn,
       description: props.description,
-      refreshInterval:
-        props.refreshInterval === undefined ? undefined : parseRefreshInterval(props.refreshInterval),
+      refreshInterval: minutes(props.refreshInterval),
       continuousSync: props.continuousSync,
       dataFilter: props.dataFilter ?? from.dataFilter,
       kmsKeyId: props.kmsKeyArn,
@@ -119,6 +121,12 @@ export class ZeroEtlIntegration extends Construct {
       tables: from.table === undefined ? [] : [{ table: from.table }],
     });
   }
+}
+
+// As AWS takes it: a text. A number that only Terraform knows is minutes.
+function minutes(interval: number | string | undefined): string | undefined {
+  if (interval === undefined) return undefined;
+  return isUnresolved(interval) ? Fn.tostring(interval) : String(parseRefreshInterval(interval));
 }
 
 function identityColumns(tables: ZeroEtlIntegrationProps["tables"]): string[] {

@@ -15,8 +15,8 @@ export interface IntegrationResourceProps {
   readonly sourceArn: string;
   readonly targetArn: string;
   readonly description?: string | undefined;
-  /** Minutes. */
-  readonly refreshInterval?: number | undefined;
+  /** Minutes, as a text. */
+  readonly refreshInterval?: string | undefined;
   readonly continuousSync?: boolean | undefined;
   readonly dataFilter?: string | undefined;
   readonly kmsKeyId?: string | undefined;
@@ -56,7 +56,7 @@ export class IntegrationResource extends CloudControlResource {
 function integrationConfig({ refreshInterval, continuousSync }: IntegrationResourceProps): Json | undefined {
   if (refreshInterval === undefined && continuousSync === undefined) return undefined;
   return {
-    RefreshInterval: refreshInterval === undefined ? undefined : String(refreshInterval),
+    RefreshInterval: refreshInterval,
     ContinuousSync: continuousSync,
   };
 }

@@ -32,6 +32,7 @@ export interface ConnectionSourceProps {
 /** A connection that AWS Glue reads on behalf of integrations. */
 export class ConnectionSource extends Construct implements IntegrationSource {
   readonly kind: ConnectionSourceKind;
+  readonly entities: readonly string[] | undefined;
   private readonly environment: Environment;
 
   /** Throws `ZeroEtlError` for what AWS would refuse. */
@@ -44,12 +45,13 @@ export class ConnectionSource extends Construct implements IntegrationSource {
     const { kind, connection } = props;
     report(this, [...literalRules({ connection }), ...connectionSourceRules(kind, literals(props))]);
     this.kind = kind;
+    this.entities = props.entities;
     this.environment = props.environment ?? Environment.of(this);
   }
 
   bind(): SourceBinding {
-    const { environment, kind } = this;
-    const { connection, entities } = this.props;
+    const { environment, kind, entities } = this;
+    const { connection } = this.props;
     const arn = glueConnectionArn(environment, connection);
     const lookup = GlueConnectionLookup.of(environment, kind, connection);
     const property = ResourceProperty.of(environment, {

@@ -105,6 +105,7 @@ export class DynamoDbSource extends Construct implements IntegrationSource {
       arn: dynamoDbTableArn(environment, table.name),
       key: `${environment.key} dynamodb/${table.name}`,
       table: table.name,
+      environment,
       dependencies: [policy, ...prerequisites],
     };
   }

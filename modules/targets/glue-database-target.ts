@@ -31,6 +31,7 @@ export interface GlueDatabaseTargetProps extends CatalogTargetProps {
 /** A database of the Glue Data Catalog whose tables AWS Glue keeps up to date as Apache Iceberg on S3. */
 export class GlueDatabaseTarget extends CatalogTarget {
   readonly kind = "glue-database";
+  readonly lakeFormation: boolean;
   private readonly place: S3Location;
 
   /** Throws `ZeroEtlError` for what AWS would refuse. */
@@ -41,21 +42,22 @@ export class GlueDatabaseTarget extends CatalogTarget {
   ) {
     super(scope, id, props);
     const { database, location } = props;
+    this.lakeFormation = props.lakeFormation === true;
     report(this, [...literalRules({ database, location }), ...glueDatabaseTargetRules(literals(props))]);
     // Every location that the rules let pass has these parts.
     this.place = parseS3Location(location) ?? { bucket: "", prefix: "" };
   }
 
   protected describe(): CatalogResource {
-    const { environment: address } = this;
-    const { database, lakeFormation } = this.props;
+    const { environment: address, lakeFormation } = this;
+    const { database } = this.props;
     return {
       name: database,
       arn: glueDatabaseArn(address, database),
       policyResources: glueDatabaseResources(address, database),
       roleStatements: [
         ...glueDatabaseRoleStatements({ address, database, ...this.place }),
-        ...(lakeFormation === true ? lakeFormationStatements() : []),
+        ...(lakeFormation ? lakeFormationStatements() : []),
       ],
       database,
     };
@@ -85,7 +87,7 @@ export class GlueDatabaseTarget extends CatalogTarget {
     role: RoleForGlue,
     database: readonly ITerraformDependable[],
   ): readonly ITerraformDependable[] {
-    if (this.props.lakeFormation !== true) return [];
+    if (!this.lakeFormation) return [];
     const grants = new LakeFormationGrants(this, "LakeFormation", {
       environment: this.environment,
       database: this.props.database,

@@ -112,6 +112,21 @@ describe("the role that reads it", () => {
 });
 
 describe("fails", () => {
+  test("where a filter and entities both select the data", () => {
+    expect(() =>
+      synthStack((app) => {
+        const stack = new ZeroEtlStack(app, "crm", PROD);
+        const source = new ConnectionSource(stack, "source", {
+          kind: "zendesk",
+          connection: "prod",
+          entities: ["users"],
+        });
+        const target = new GlueDatabaseTarget(stack, "lake", { database: "lake", location: "s3://acme" });
+        new ZeroEtlIntegration(stack, "i", { source, target, dataFilter: "include: tickets" });
+      }),
+    ).toThrow(/crm\/i: .*\[data-filter-conflict\]/);
+  });
+
   test("where an entity is none of the product's", () => {
     expect(() => integrate({ tickets: { entities: ["ticket"] } })).toThrow(
       /crm\/Sources\/tickets: .*\[unknown-entity\]/,

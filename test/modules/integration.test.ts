@@ -102,6 +102,18 @@ describe("the integration resource", () => {
   });
 });
 
+describe("an interval that only Terraform knows", () => {
+  test("is minutes, and is never left out", () => {
+    const stack = synthStack((app) => {
+      const made = new ZeroEtlStack(app, "orders", PROD);
+      const refreshInterval = new TerraformVariable(made, "minutes", { type: "number" }).numberValue;
+      const [source, target] = [new FakeSource(made), new FakeTarget(made)];
+      new ZeroEtlIntegration(made, "i", { source, target, refreshInterval });
+    });
+    expect(integration(stack)["desired_state"]).toContain('"RefreshInterval" = tostring(var.minutes)');
+  });
+});
+
 describe("a key that only Terraform knows", () => {
   test("is a key: its encryption context is accepted", () => {
     const stack = synthStack((app) => {
