@@ -52,6 +52,10 @@ export interface TargetBindOptions {
 /** Something that an integration reads from. */
 export interface IntegrationSource {
   readonly kind: SourceKind;
+  /** The tables that the source has, where they are known. */
+  readonly tables?: readonly string[] | undefined;
+  /** The columns of the primary key of its one table, where they are known. */
+  readonly keyColumns?: readonly string[] | undefined;
   /** The entities that the source selects, where it selects some. */
   readonly entities?: readonly string[] | undefined;
   /** Grants what the integration needs and returns where to read; the same result at every call. */

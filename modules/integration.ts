@@ -70,6 +70,8 @@ export class ZeroEtlIntegration extends Construct {
         hasKmsKey: props.kmsKeyArn !== undefined,
         sourceKind: source.kind,
         targetKind: target.kind,
+        sourceTables: source.tables,
+        keyColumns: source.keyColumns,
         entities: source.entities,
         lakeFormation: target.lakeFormation,
       }),

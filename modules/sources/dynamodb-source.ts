@@ -44,6 +44,7 @@ export interface DynamoDbTableProps extends DynamoDbSourceCommon {
 
 interface TableAccess {
   readonly name: string;
+  readonly keyColumns?: readonly string[];
   /** Asks for what must exist or be read first; called when an integration uses the table. */
   readonly require: (scope: Construct, options: SourceBindOptions) => readonly ITerraformDependable[];
 }
@@ -71,7 +72,11 @@ export class DynamoDbSource extends Construct implements IntegrationSource {
     const { table } = props;
     const name = table.nameInput ?? "";
     const environment = props.environment ?? Environment.of(scope);
-    const source = new DynamoDbSource(scope, id, environment, props, { name, require: () => [table] });
+    const source = new DynamoDbSource(scope, id, environment, props, {
+      name,
+      keyColumns: keyColumns(table),
+      require: () => [table],
+    });
     const { integrationArns } = props;
     report(source, [
       ...literalRules({ table: name }),
@@ -82,6 +87,8 @@ export class DynamoDbSource extends Construct implements IntegrationSource {
   }
 
   readonly kind = "dynamodb";
+  readonly tables: readonly string[];
+  readonly keyColumns: readonly string[] | undefined;
 
   private constructor(
     scope: Construct,
@@ -91,6 +98,8 @@ export class DynamoDbSource extends Construct implements IntegrationSource {
     private readonly table: TableAccess,
   ) {
     super(scope, id);
+    this.tables = [table.name];
+    this.keyColumns = table.keyColumns;
   }
 
   bind(scope: Construct, options: SourceBindOptions): SourceBinding {
@@ -109,6 +118,10 @@ export class DynamoDbSource extends Construct implements IntegrationSource {
       dependencies: [policy, ...prerequisites],
     };
   }
+}
+
+function keyColumns({ hashKeyInput, rangeKeyInput }: ManagedDynamoDbTable): string[] {
+  return [hashKeyInput, rangeKeyInput].flatMap((column) => literal(column) ?? []);
 }
 
 function managedTableRules(table: ManagedDynamoDbTable): Issue[] {

@@ -2,7 +2,8 @@ import { DynamodbTable } from "@cdktf/provider-aws/lib/dynamodb-table";
 import type { DynamodbTableConfig } from "@cdktf/provider-aws/lib/dynamodb-table";
 import { TerraformVariable } from "cdktf";
 import type { DynamoDbTableNameProps, SourceBindOptions, SourceBinding } from "../../modules";
-import { DynamoDbSource, ZeroEtlStack } from "../../modules";
+import { DynamoDbSource, ZeroEtlIntegration, ZeroEtlStack } from "../../modules";
+import { FakeTarget } from "../support/doubles";
 import type { StackJson } from "../support/synth";
 import { PROD, policyOf, synthStack } from "../support/synth";
 
@@ -178,6 +179,32 @@ describe("a table by name", () => {
         DynamoDbSource.fromTableName(new ZeroEtlStack(app, "orders", PROD), "source", { table: "no spaces" });
       }),
     ).toThrow("[dynamodb-table-name]");
+  });
+});
+
+describe("the tables of a source", () => {
+  test("are what table options may be given for", () => {
+    expect(() =>
+      synthStack((app) => {
+        const scope = new ZeroEtlStack(app, "orders", PROD);
+        const source = DynamoDbSource.fromTableName(scope, "source", { table: "orders" });
+        new ZeroEtlIntegration(scope, "i", { source, target: new FakeTarget(scope), tables: { order: {} } });
+      }),
+    ).toThrow(/orders\/i: tables: order: .*\[unknown-table\]/);
+  });
+
+  test("have the key of a table of the same app", () => {
+    synthStack((app) => {
+      const scope = new ZeroEtlStack(app, "orders", PROD);
+      const table = new DynamodbTable(scope, "Table", {
+        name: "orders",
+        hashKey: "id",
+        rangeKey: "created",
+        pointInTimeRecovery: { enabled: true },
+      });
+      const source = DynamoDbSource.fromTable(scope, "source", { table });
+      expect([source.tables, source.keyColumns]).toEqual([["orders"], ["id", "created"]]);
+    });
   });
 });
 
