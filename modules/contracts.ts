@@ -45,6 +45,8 @@ export interface SourceBindOptions {
 export interface TargetBindOptions {
   readonly source: SourceKind;
   readonly sourceArn: string;
+  /** Account and region of the source. @default those of the target */
+  readonly sourceEnvironment?: Environment;
   /** Owner of the catalog policy. @default the owner in the target's own stack */
   readonly catalogPolicy?: CatalogPolicy;
 }

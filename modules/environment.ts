@@ -7,9 +7,11 @@ import type { TerraformProvider } from "cdktf";
 import { TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 import type { AwsAddress } from "../lib/arn";
+import { accountRootArn } from "../lib/arn";
 import { partitionOf } from "../lib/facts/regions";
+import type { ForeignAccount } from "../lib/policy/inbound";
 import { environmentRules } from "../lib/rules/environment";
-import { report } from "./report";
+import { literalRules, report } from "./report";
 import { namespace } from "./shared/namespace";
 import { literal, literals } from "./tokens";
 
@@ -133,6 +135,17 @@ export class Environment extends Construct implements AwsAddress {
   /** Where the constructs live that own documents of this account and region. */
   get ownerScope(): Construct {
     return this.provider === undefined ? TerraformStack.of(this) : this;
+  }
+
+  /**
+   * The account as another environment sees it, where it is another account: both must be written out then, or nobody can tell;
+   * throws `ZeroEtlError`.
+   */
+  foreignTo(other: Environment): ForeignAccount | undefined {
+    if (this.key === other.key) return undefined;
+    report(this, literalRules({ account: this.account }));
+    report(other, literalRules({ account: other.account }));
+    return this.account === other.account ? undefined : { key: this.account, rootArn: accountRootArn(this) };
   }
 
   /** The `provider` argument of resources of this environment. */

@@ -78,12 +78,13 @@ export class ZeroEtlIntegration extends Construct {
       ...unsupported(props),
     ]);
     const from = source.bind(this, { target: target.kind, identityColumns: identityColumns(props.tables) });
+    const environment = from.environment ?? props.environment ?? Environment.of(this);
     const to = target.bind(this, {
       source: source.kind,
       sourceArn: from.arn,
+      sourceEnvironment: environment,
       ...(props.catalogPolicy !== undefined && { catalogPolicy: props.catalogPolicy }),
     });
-    const environment = from.environment ?? props.environment ?? Environment.of(this);
     const integration = new IntegrationResource(this, "Resource", {
       environment,
       integrationName: this.integrationName,

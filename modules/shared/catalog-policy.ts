@@ -7,6 +7,7 @@ import { CATALOG_POLICY_MAX_BYTES } from "../../lib/facts/documents";
 import { formatIssue, warning } from "../../lib/issues";
 import type { Json } from "../../lib/json";
 import { inboundStatements } from "../../lib/policy/catalog";
+import type { InboundSource } from "../../lib/policy/inbound";
 import { policyDocument } from "../../lib/policy/statement";
 import type { Environment } from "../environment";
 import { json, literal } from "../tokens";
@@ -20,7 +21,7 @@ export interface InboundRequest {
   readonly targetKey: string;
   /** ARNs of the catalog and of the target in it. */
   readonly resources: readonly string[];
-  readonly sourceArn: string;
+  readonly source: InboundSource;
 }
 
 /** Owner of the catalog policy of one environment; it writes the whole document, and only when somebody needs it. */
@@ -45,7 +46,7 @@ export class CatalogPolicy extends Construct {
 
   /** Authorises inbound integrations from a source into a target, and returns what to wait for. */
   allow(requester: Construct, request: InboundRequest): ITerraformDependable {
-    this.requests.add(requester, `${request.targetKey} ${request.sourceArn}`, request);
+    this.requests.add(requester, `${request.targetKey} ${request.source.arn}`, request);
     this.resource ??= this.create();
     return this.resource;
   }
@@ -67,7 +68,9 @@ export class CatalogPolicy extends Construct {
   private get document(): Json {
     const byTarget = new Map<string, InboundRequest[]>();
     for (const request of this.requests.values) {
-      byTarget.set(request.targetKey, [...(byTarget.get(request.targetKey) ?? []), request]);
+      const ofTarget = byTarget.get(request.targetKey) ?? [];
+      ofTarget.push(request);
+      byTarget.set(request.targetKey, ofTarget);
     }
     const { deployerArn } = this.environment;
     return policyDocument(
@@ -75,7 +78,7 @@ export class CatalogPolicy extends Construct {
         inboundStatements({
           targetKey,
           resources: requests[0]?.resources ?? [],
-          sources: requests.map(({ sourceArn }) => ({ arn: sourceArn })),
+          sources: requests.map(({ source }) => source),
           deployerArns: deployerArn === undefined ? [] : [deployerArn],
         }),
       ),

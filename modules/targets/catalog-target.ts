@@ -99,7 +99,10 @@ export abstract class CatalogTarget extends Construct implements IntegrationTarg
         catalogPolicy.allow(this, {
           targetKey: policyKey,
           resources: policyResources,
-          sourceArn: options.sourceArn,
+          source: {
+            arn: options.sourceArn,
+            foreignAccount: options.sourceEnvironment?.foreignTo(environment),
+          },
         }),
       ],
     };

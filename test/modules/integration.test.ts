@@ -147,7 +147,11 @@ describe("binding", () => {
     });
     expect(source?.calls).toEqual([{ target: "glue-database", identityColumns: [] }]);
     expect(target?.calls).toEqual([
-      { source: "dynamodb", sourceArn: "arn:aws:dynamodb:us-east-1:111122223333:table/fake" },
+      {
+        source: "dynamodb",
+        sourceArn: "arn:aws:dynamodb:us-east-1:111122223333:table/fake",
+        sourceEnvironment: expect.objectContaining({ key: "111122223333/us-east-1" }),
+      },
     ]);
   });
 });

@@ -2,6 +2,7 @@
 import { App } from "cdktf";
 import {
   ConnectionSource,
+  DynamoDbSource,
   GlueDatabaseTarget,
   S3TablesTarget,
   ZeroEtlIntegration,
@@ -56,6 +57,29 @@ const account = (connectionType: (name: string) => string): Fixtures => ({
   },
 });
 const declaredTypes = account((kind) => CONNECTORS[kind as ConnectionSourceKind].connectionType);
+
+describeWithTerraform("a target in another account", () => {
+  const twoAccounts = (outdir: string): void => {
+    const app = new App({ outdir });
+    const stack = new ZeroEtlStack(app, "orders", ENVIRONMENT);
+    const environment = stack.addEnvironment("lake", { region: "us-east-1", account: "444455556666" });
+    const place = { database: "sales_lake", location: "s3://acme-lake/sales", environment };
+    new ZeroEtlIntegration(stack.integrations, "orders-to-lake", {
+      source: DynamoDbSource.fromTableName(stack.sources, "orders", { table: "orders" }),
+      target: new GlueDatabaseTarget(stack.targets, "lake", place),
+    });
+    app.synth();
+  };
+
+  test("is planned, applied, and planned empty with two providers", async () => {
+    await withStacks(twoAccounts, {}, async ({ directory, terraform }) => {
+      succeeded(await terraform.validate(directory));
+      expect(Object.keys(plannedActions(await terraform.planJson(directory)))).toHaveLength(7);
+      succeeded(await terraform.apply(directory));
+      expect(plannedActions(await terraform.planJson(directory))).toEqual({});
+    });
+  });
+});
 
 describeWithTerraform("connection sources, guarded databases and table buckets", () => {
   test("are planned, applied, and planned empty", async () => {
