@@ -31,7 +31,17 @@ export default tseslint.config(
   },
   {
     files: ["lib/**/*.ts"],
-    rules: { "no-restricted-imports": ["error", { paths: providerRoot, patterns: wall }] },
+    rules: {
+      "no-restricted-imports": ["error", { paths: providerRoot, patterns: wall }],
+      // The rule above knows import declarations only.
+      "no-restricted-syntax": [
+        "error",
+        ...["ImportExpression[source.value", "TSImportType[argument.literal.value"].map((selector) => ({
+          selector: `${selector}=/^(cdktf|constructs|@cdktf)(\\u002F|$)/]`,
+          message: "lib holds pure functions and data: what needs a construct belongs in modules",
+        })),
+      ],
+    },
   },
   {
     files: ["modules/sources/**/*.ts"],

@@ -1,5 +1,6 @@
 const shared = {
   testEnvironment: "node",
+  setupFiles: ["<rootDir>/test/support/property-seed.ts"],
   transform: { "^.+\\.ts$": ["ts-jest", { diagnostics: false }] },
   modulePathIgnorePatterns: ["<rootDir>/dist/", "<rootDir>/cdktf.out/"],
 };

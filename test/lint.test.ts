@@ -92,3 +92,16 @@ test.each(ACCEPTED.map((accepted, index) => [...accepted, REFUSED.length + index
     expect(refusalsOf(index)).toEqual(forms.map(() => []));
   },
 );
+
+describe("an import in the middle of a line", () => {
+  const expression = (from: string) => `export const use = import("${from}");\n`;
+  const type = (from: string) => `export type Use = import("${from}").Used;\n`;
+  const behind = ["cdktf", "cdktf/lib/tokens", "constructs", "@cdktf/provider-aws/lib/iam-role"];
+  const cases = [...behind, "yaml", "./arn"].flatMap((from) => [expression(from), type(from)]);
+  const found = importRefusals(cases.map((code) => ({ file: "lib/fake.ts", code })));
+
+  test.each(cases.map((code, index) => [code.trim(), index] as const))("%s", (_code, index) => {
+    const refused = index < behind.length * 2;
+    expect(found[index]).toEqual(refused ? [expect.stringContaining(WALL)] : []);
+  });
+});

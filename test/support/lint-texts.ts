@@ -29,7 +29,7 @@ async function lint(eslint: ESLint, { file, code }: LintedText): Promise<string[
   const fatal = result.messages.find((message) => message.fatal === true);
   if (fatal !== undefined) throw new Error(`${file}: ${fatal.message}`);
   return result.messages
-    .filter(({ ruleId }) => ruleId === "no-restricted-imports")
+    .filter(({ ruleId }) => ruleId === "no-restricted-imports" || ruleId === "no-restricted-syntax")
     .map(({ message }) => message);
 }
 
