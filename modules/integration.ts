@@ -2,11 +2,11 @@
 import { Fn } from "cdktf";
 import { Construct } from "constructs";
 import type { SourceKind } from "../lib/facts/kinds";
-import type { Issue } from "../lib/issues";
-import { error } from "../lib/issues";
+import { under } from "../lib/issues";
 import { integrationRules } from "../lib/rules/integration";
 import { parseRefreshInterval } from "../lib/rules/refresh-interval";
 import type { TableOptions } from "../lib/rules/tables";
+import { tableSupportRules } from "../lib/rules/tables";
 import { IntegrationStatusCheck } from "./checks/integration-status";
 import type { IntegrationSource, IntegrationTarget, SourceBinding, TargetBinding } from "./contracts";
 import { waitFor } from "./dependencies";
@@ -75,7 +75,7 @@ export class ZeroEtlIntegration extends Construct {
         entities: source.entities,
         lakeFormation: target.lakeFormation,
       }),
-      ...unsupported(props),
+      ...under(["tables"], tableSupportRules(props.tables)),
     ]);
     const from = source.bind(this, { target: target.kind, identityColumns: identityColumns(props.tables) });
     const environment = from.environment ?? props.environment ?? Environment.of(this);
@@ -135,17 +135,4 @@ function minutes(interval: number | string | undefined): string | undefined {
 function identityColumns(tables: ZeroEtlIntegrationProps["tables"]): string[] {
   const columns = Object.values(tables ?? {}).flatMap(({ partitionBy = [] }) => partitionBy);
   return columns.filter((column) => column.function === "identity").map(({ field }) => field);
-}
-
-function unsupported({ tables }: ZeroEtlIntegrationProps): Issue[] {
-  return Object.keys(tables ?? {}).map((table) =>
-    error(
-      "needs-operator",
-      ["tables", table],
-      "table options need the operator, which this version does not have",
-      {
-        remedy: "leave tables out: AWS then unnests fully and partitions by the primary key",
-      },
-    ),
-  );
 }

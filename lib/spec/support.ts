@@ -2,6 +2,7 @@
 import type { Issue, IssueDetails, IssuePath } from "../issues";
 import { error, under } from "../issues";
 import { primaryKeySupportRules } from "../rules/primary-keys";
+import { tableSupportRules } from "../rules/tables";
 import type { DraftDeclaration, DraftIntegration, DraftSource, DraftStack, DraftTarget } from "./draft";
 import { entriesOf, memberOf } from "./draft";
 import { partsOf } from "./references";
@@ -90,17 +91,7 @@ function integrationSupport(
   return [
     ...referenceSupport(declaration, stack, "source", integration.source),
     ...referenceSupport(declaration, stack, "target", integration.target),
-    ...Object.keys(integration.tables ?? {}).map((table) =>
-      error(
-        "needs-operator",
-        ["tables", table],
-        "table options need the operator, which this version does not have",
-        {
-          at: "key",
-          remedy: "leave tables out: AWS then unnests fully and partitions by the primary key",
-        },
-      ),
-    ),
+    ...under(["tables"], tableSupportRules(integration.tables)),
   ];
 }
 

@@ -3,16 +3,17 @@ import { GlueResourcePolicy } from "@cdktf/provider-aws/lib/glue-resource-policy
 import type { ITerraformDependable } from "cdktf";
 import { Annotations, Lazy } from "cdktf";
 import { Construct } from "constructs";
-import { CATALOG_POLICY_MAX_BYTES } from "../../lib/facts/documents";
 import { formatIssue, warning } from "../../lib/issues";
 import type { Json } from "../../lib/json";
 import { inboundStatements } from "../../lib/policy/catalog";
 import type { InboundSource } from "../../lib/policy/inbound";
+import { POLICY_LIMITS } from "../../lib/policy/size";
 import { policyDocument } from "../../lib/policy/statement";
 import type { Environment } from "../environment";
-import { json, literal } from "../tokens";
+import { json } from "../tokens";
 import { Contributions } from "./contributions";
 import { findOrMake } from "./namespace";
+import { oversize } from "./oversize";
 import { Registry } from "./registry";
 
 /** Asks that one source may send data into one target of the catalog. */
@@ -86,18 +87,11 @@ export class CatalogPolicy extends Construct {
   }
 
   private checkSize(): string[] {
-    const text = literal(json(this.document));
-    if (text !== undefined && text.length > CATALOG_POLICY_MAX_BYTES) {
-      const issue = warning(
-        "catalog-policy-size",
-        [],
-        "the Glue catalog policy is larger than AWS documents it may be",
-        {
-          got: `${text.length} bytes`,
-          expected: `at most ${CATALOG_POLICY_MAX_BYTES} bytes`,
-          remedy: "spread the integrations over several accounts or regions",
-        },
-      );
+    const sizes = oversize(this.document, POLICY_LIMITS.catalog);
+    if (sizes !== undefined) {
+      const message = "the Glue catalog policy is larger than AWS documents it may be";
+      const remedy = "spread the integrations over several accounts or regions";
+      const issue = warning("catalog-policy-size", [], message, { ...sizes, remedy });
       Annotations.of(this).addWarning(formatIssue(issue, this.node.path));
     }
     return [];

@@ -3,16 +3,17 @@ import { DynamodbResourcePolicy } from "@cdktf/provider-aws/lib/dynamodb-resourc
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { dynamoDbTableArn } from "../../lib/arn";
-import { TABLE_POLICY_MAX_BYTES } from "../../lib/facts/documents";
 import { error, formatIssue } from "../../lib/issues";
 import type { Json } from "../../lib/json";
+import { POLICY_LIMITS } from "../../lib/policy/size";
 import type { IdentifiedStatement } from "../../lib/policy/statement";
 import { policyDocument } from "../../lib/policy/statement";
 import { waitFor } from "../dependencies";
 import type { Environment } from "../environment";
-import { json, literal } from "../tokens";
+import { json } from "../tokens";
 import { Contributions } from "./contributions";
 import { findOrMake, namespace } from "./namespace";
+import { oversize } from "./oversize";
 import { Registry } from "./registry";
 
 /** Owner of the resource policy of one table; it writes the whole document, and only when somebody needs it. */
@@ -69,12 +70,11 @@ export class TablePolicy extends Construct {
   }
 
   private checkSize(): string[] {
-    const text = literal(json(this.document));
-    if (text === undefined || text.length <= TABLE_POLICY_MAX_BYTES) return [];
+    const sizes = oversize(this.document, POLICY_LIMITS.table);
+    if (sizes === undefined) return [];
     const subject = `the resource policy of the DynamoDB table ${this.table}`;
     const issue = error("table-policy-size", [], `${subject} is too large`, {
-      got: `${text.length} bytes`,
-      expected: `at most ${TABLE_POLICY_MAX_BYTES} bytes`,
+      ...sizes,
       remedy:
         "name fewer integrationArns, or none: every integration of the account may then export the table",
     });
