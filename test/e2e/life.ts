@@ -1,6 +1,7 @@
 // The steps of a stack's life, each with what must hold after it.
 import type { Stage } from "./stage";
-import { type PlanJson, type Terraform, result, texts } from "./terraform";
+import type { PlanJson } from "../standin/plan-json";
+import { type Terraform, result, texts } from "./terraform";
 
 /** Documents that a reviewer has to be able to read in a plan. */
 const REVIEWED = ["desired_state", "policy", "assume_role_policy"];

@@ -3,6 +3,7 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Prerequisites } from "./prerequisites";
 import { type Finished, run } from "./processes";
+import type { PlanJson } from "../standin/plan-json";
 
 export interface TerraformOptions {
   readonly prerequisites: Prerequisites;
@@ -25,32 +26,6 @@ export interface Outcome {
   readonly diagnostics: readonly Diagnostic[];
   /** Everything that was written, for the message of a failed assertion. */
   readonly output: string;
-}
-
-/** The parts of a plan in JSON that the tests read. */
-export interface PlanJson {
-  readonly resource_changes?: readonly ResourceChange[];
-  readonly checks?: readonly CheckResult[];
-  readonly output_changes?: Readonly<Record<string, unknown>>;
-}
-
-export interface ResourceChange {
-  readonly address: string;
-  readonly mode: "managed" | "data";
-  readonly type: string;
-  readonly name: string;
-  readonly change: {
-    readonly actions: readonly string[];
-    readonly before: Readonly<Record<string, unknown>> | null;
-    readonly after: Readonly<Record<string, unknown>> | null;
-    readonly after_unknown: Readonly<Record<string, unknown>>;
-  };
-}
-
-export interface CheckResult {
-  readonly address: { readonly kind: string; readonly to_display: string };
-  readonly status: "pass" | "fail" | "error" | "unknown";
-  readonly instances?: readonly { readonly problems?: readonly { readonly message: string }[] }[];
 }
 
 /** Environment of every process that may reach for AWS or for the registry: loopback only, and nothing of the user's. */

@@ -13,8 +13,9 @@ const INBOUND_MEMBERS = [
   "Errors",
 ];
 
-export function present(integration: Integration, { status, errors }: Condition): JsonObject {
-  return withoutUndefined({
+/** The members that the Glue API and CloudFormation write in the same way. */
+export function settings(integration: Integration) {
+  return {
     IntegrationArn: integration.arn,
     IntegrationName: integration.name,
     SourceArn: integration.sourceArn,
@@ -23,6 +24,12 @@ export function present(integration: Integration, { status, errors }: Condition)
     DataFilter: integration.dataFilter,
     KmsKeyId: integration.kmsKeyId,
     AdditionalEncryptionContext: integration.encryptionContext,
+  };
+}
+
+export function present(integration: Integration, { status, errors }: Condition): JsonObject {
+  return withoutUndefined({
+    ...settings(integration),
     IntegrationConfig: integration.config,
     Tags: integration.tags.length === 0 ? undefined : integration.tags,
     CreateTime: integration.createTime,

@@ -2,7 +2,7 @@
 import integrationSchema from "../../lib/facts/cloudformation/aws-glue-integration.json";
 import propertySchema from "../../lib/facts/cloudformation/aws-glue-integrationresourceproperty.json";
 import { type Account, arnOf } from "./account";
-import { withoutUndefined } from "./glue-output";
+import { settings, withoutUndefined } from "./glue-output";
 import type { Caller, Integrations, NewIntegration } from "./integrations";
 import type { ProcessingProperties, ResourceProperties } from "./resource-properties";
 import type { Integration, IntegrationConfig, ResourceProperty, Tag } from "./state";
@@ -64,14 +64,7 @@ export class IntegrationType implements ResourceType {
     if (condition === undefined) throw notFound(this.schema.typeName, identifier);
     const interval = integration.config?.RefreshInterval;
     return withoutUndefined({
-      IntegrationArn: integration.arn,
-      IntegrationName: integration.name,
-      SourceArn: integration.sourceArn,
-      TargetArn: integration.targetArn,
-      Description: integration.description,
-      DataFilter: integration.dataFilter,
-      KmsKeyId: integration.kmsKeyId,
-      AdditionalEncryptionContext: integration.encryptionContext,
+      ...settings(integration),
       // The other two members are write-only in the schema: what was written does not come back.
       IntegrationConfig: interval === undefined ? undefined : { RefreshInterval: interval },
       Tags: integration.tags.length === 0 ? undefined : modelTags(integration.tags),
