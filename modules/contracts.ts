@@ -2,8 +2,17 @@
 import type { ITerraformDependable } from "cdktf";
 import type { Construct } from "constructs";
 import type { SourceKind, TargetKind } from "../lib/facts/kinds";
+import type { Requirement } from "../lib/policy/requirement";
 import type { Environment } from "./environment";
 import type { CatalogPolicy } from "./shared/catalog-policy";
+
+/** What a document of the user's must say before data can flow. */
+export interface DocumentRequirements {
+  readonly document: "key policy" | "secret policy";
+  /** ARN of what the document belongs to. */
+  readonly arn: string;
+  readonly requirements: readonly Requirement[];
+}
 
 /** What every bind returns. */
 export interface Binding {
@@ -12,6 +21,8 @@ export interface Binding {
   readonly key: string;
   /** What must exist before the integration does; bind returns it, because nothing else can order the integration. */
   readonly dependencies: readonly ITerraformDependable[];
+  /** What documents of the user's must say. @default nothing */
+  readonly requirements?: readonly DocumentRequirements[];
 }
 
 /** What a source tells the integration. */
@@ -24,12 +35,30 @@ export interface SourceBinding extends Binding {
   readonly entities?: readonly string[] | "all";
   /** The one table that the source replicates, where it replicates one. */
   readonly table?: string;
+  /** The one database within the source that is replicated, where the source has several. */
+  readonly database?: string;
+  /** Settings that only this kind of source has, by the names of the Glue API. @default none */
+  readonly sourceProperties?: Readonly<Record<string, string>>;
+}
+
+/** An integration that Terraform has made, to what comes after it. */
+export interface MadeIntegration {
+  readonly integrationName: string;
+  /** The last part of its ARN, known after apply. */
+  readonly integrationId: string;
+  /** Terraform expression of its state, where its resource reports one. */
+  readonly status: string | undefined;
+  readonly dependency: ITerraformDependable;
+  /** The one database within the source that it replicates, where the source has several. */
+  readonly sourceDatabase: string | undefined;
 }
 
 /** What a target tells the integration. */
 export interface TargetBinding extends Binding {
-  /** Name of the database that the data arrives in. */
-  readonly database?: string;
+  /** Name of the database that the data arrives in: known beforehand, or derived from the integration's id. */
+  readonly database?: string | ((integrationId: string) => string);
+  /** Makes what can exist only after the integration. @default nothing */
+  readonly follow?: (scope: Construct, integration: MadeIntegration) => void;
   /** ARN of the role that writes. */
   readonly roleArn?: string;
 }

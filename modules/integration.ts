@@ -1,19 +1,26 @@
 // The integration: what the library is about.
 import { Fn } from "cdktf";
 import { Construct } from "constructs";
-import type { SourceKind } from "../lib/facts/kinds";
+import { integrationApi } from "../lib/facts/compatibility";
 import { under } from "../lib/issues";
 import { integrationRules } from "../lib/rules/integration";
 import { parseRefreshInterval } from "../lib/rules/refresh-interval";
 import type { TableOptions } from "../lib/rules/tables";
 import { tableSupportRules } from "../lib/rules/tables";
 import { IntegrationStatusCheck } from "./checks/integration-status";
-import type { IntegrationSource, IntegrationTarget, SourceBinding, TargetBinding } from "./contracts";
+import type {
+  DocumentRequirements,
+  IntegrationSource,
+  IntegrationTarget,
+  SourceBinding,
+  TargetBinding,
+} from "./contracts";
 import { waitFor } from "./dependencies";
 import { Environment } from "./environment";
 import { report } from "./report";
-import { IntegrationResource } from "./resources/integration-resource";
+import { makeIntegration } from "./resources/integration";
 import type { CatalogPolicy } from "./shared/catalog-policy";
+import { IntegrationQueue } from "./shared/integration-queue";
 import { Registry } from "./shared/registry";
 import { isUnresolved, literals } from "./tokens";
 
@@ -53,10 +60,12 @@ export class ZeroEtlIntegration extends Construct {
   readonly integrationName: string;
   /** ARN of the integration, known after apply. */
   readonly arn: string;
-  /** Name of the database that the data arrives in, where the target is one. */
+  /** Name of the database or namespace that the data arrives in, where AWS tells it; known after apply where it has the integration's id. */
   readonly targetDatabase: string | undefined;
   /** ARN of the role that writes into the target, where it needs one. */
   readonly targetRoleArn: string | undefined;
+  /** What the policies of keys and secrets must say before data can flow, and how sure that is. */
+  readonly requirements: readonly DocumentRequirements[];
 
   /** Throws `ZeroEtlError` for what AWS would refuse. */
   constructor(scope: Construct, id: string, props: ZeroEtlIntegrationProps) {
@@ -85,7 +94,7 @@ export class ZeroEtlIntegration extends Construct {
       sourceEnvironment: environment,
       ...(props.catalogPolicy !== undefined && { catalogPolicy: props.catalogPolicy }),
     });
-    const integration = new IntegrationResource(this, "Resource", {
+    const integration = makeIntegration(this, "Resource", integrationApi(source.kind, target.kind), {
       environment,
       integrationName: this.integrationName,
       sourceArn: from.arn,
@@ -93,35 +102,53 @@ export class ZeroEtlIntegration extends Construct {
       description: props.description,
       refreshInterval: minutes(props.refreshInterval),
       continuousSync: props.continuousSync,
+      sourceProperties: from.sourceProperties,
       dataFilter: props.dataFilter ?? from.dataFilter,
       kmsKeyId: props.kmsKeyArn,
       encryptionContext: props.encryptionContext,
       protect: props.protect ?? true,
     });
     waitFor(integration, [...from.dependencies, ...to.dependencies]);
-    new IntegrationStatusCheck(this, "Status", this.integrationName, integration);
+    IntegrationQueue.of(this, to.key).join(integration);
+    const { arnExpression, statusExpression: status } = integration;
+    if (status !== undefined) {
+      const { integrationName } = this;
+      new IntegrationStatusCheck(this, "Status", { integrationName, status, arn: arnExpression });
+    }
+    // The id is the last of the seven parts of the ARN.
+    const integrationId = `\${split(":", ${arnExpression})[6]}`;
+    to.follow?.(this, {
+      integrationName: this.integrationName,
+      integrationId,
+      status,
+      dependency: integration,
+      sourceDatabase: from.database,
+    });
 
-    this.arn = integration.arn;
-    this.targetDatabase = to.database;
+    this.arn = `\${${arnExpression}}`;
+    this.targetDatabase = typeof to.database === "function" ? to.database(integrationId) : to.database;
     this.targetRoleArn = to.roleArn;
-    this.register(environment, source.kind, from, to);
+    this.requirements = [...(from.requirements ?? []), ...(to.requirements ?? [])];
+    this.register(environment, props, from, to);
   }
 
   private register(
     environment: Environment,
-    sourceKind: SourceKind,
+    { source, target }: ZeroEtlIntegrationProps,
     from: SourceBinding,
     to: TargetBinding,
   ): void {
+    // Redshift makes a database of its own for each integration, in which no two tables meet.
+    const meets = from.table !== undefined && target.kind !== "redshift";
     Registry.of(this).addIntegration({
       path: [this.node.path],
       environmentKey: environment.key,
       name: this.integrationName,
-      sourceKind,
+      sourceKind: source.kind,
       entities: from.entities,
       sourceKey: from.key,
       targetKey: to.key,
-      tables: from.table === undefined ? [] : [{ table: from.table }],
+      tables: meets ? [{ table: from.table }] : [],
     });
   }
 }

@@ -47,3 +47,14 @@ export function possibleTargets(source: SourceKind): TargetKind[] {
     .sort(([, a], [, b]) => order.indexOf(a) - order.indexOf(b))
     .map(([target]) => target);
 }
+
+/** The API that an integration is made with. */
+export type IntegrationApi = "glue" | "redshift";
+
+/**
+ * The API that makes integrations of a pair. From DynamoDB into a warehouse it is Redshift's own: AWS publishes policies for
+ * no other (DynamoDB developer guide, "DynamoDB zero-ETL integration with Amazon Redshift").
+ */
+export function integrationApi(source: SourceKind, target: TargetKind): IntegrationApi {
+  return source === "dynamodb" && target === "redshift" ? "redshift" : "glue";
+}

@@ -111,6 +111,12 @@ export const INTEGRATIONS_PER_SOURCE = 15;
 /** User guide, "Service quotas": integrations of a target. */
 export const INTEGRATIONS_PER_TARGET = 50;
 
+/**
+ * Integrations of one target that are created or deleted at once; users report that AWS gives up on more ("Re-try
+ * exhausted"). Not a quota of AWS.
+ */
+export const PARALLEL_INTEGRATIONS_PER_TARGET = 4;
+
 /** CloudWatch Logs API, PutRetentionPolicy.retentionInDays. */
 export const LOG_RETENTION_DAYS: readonly number[] = [
   1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,

@@ -1,31 +1,15 @@
-// The integration itself: the only place that knows which Terraform resource serves it.
+// An integration that is made with the Glue API, through Cloud Control.
 import type { TerraformResourceLifecycle } from "cdktf";
 import { DataResource, dependable } from "cdktf";
 import type { Construct } from "constructs";
 import schema from "../../lib/facts/cloudformation/aws-glue-integration.json";
 import type { Json } from "../../lib/json";
-import type { Environment } from "../environment";
 import { json } from "../tokens";
 import { CloudControlResource, cloudFormationTags } from "./cloud-control-resource";
-
-/** What a Glue zero-ETL integration is made of. */
-export interface IntegrationResourceProps {
-  readonly environment: Environment;
-  readonly integrationName: string;
-  readonly sourceArn: string;
-  readonly targetArn: string;
-  readonly description?: string | undefined;
-  /** Minutes, as a text. */
-  readonly refreshInterval?: string | undefined;
-  readonly continuousSync?: boolean | undefined;
-  readonly dataFilter?: string | undefined;
-  readonly kmsKeyId?: string | undefined;
-  readonly encryptionContext?: Readonly<Record<string, string>> | undefined;
-  readonly protect: boolean;
-}
+import type { IntegrationResource, IntegrationResourceProps } from "./integration";
 
 /** A Glue zero-ETL integration in Terraform. */
-export class IntegrationResource extends CloudControlResource {
+export class GlueIntegrationResource extends CloudControlResource implements IntegrationResource {
   constructor(scope: Construct, id: string, props: IntegrationResourceProps) {
     super(scope, id, {
       environment: props.environment,
@@ -46,25 +30,30 @@ export class IntegrationResource extends CloudControlResource {
     });
   }
 
-  /** ARN of the integration, known after apply. */
-  get arn(): string {
-    return `\${${this.reported("IntegrationArn")}}`;
+  get arnExpression(): string {
+    return this.reported("IntegrationArn");
+  }
+
+  get statusExpression(): string {
+    return this.reported("Status");
   }
 }
 
 // Absent where the defaults of AWS are wanted: adding or removing this block replaces the integration.
-function integrationConfig({ refreshInterval, continuousSync }: IntegrationResourceProps): Json | undefined {
-  if (refreshInterval === undefined && continuousSync === undefined) return undefined;
-  return {
+function integrationConfig(props: IntegrationResourceProps): Json | undefined {
+  const { refreshInterval, continuousSync, sourceProperties } = props;
+  const config = {
     RefreshInterval: refreshInterval,
     ContinuousSync: continuousSync,
+    SourceProperties: sourceProperties,
   };
+  return Object.values(config).every((value) => value === undefined) ? undefined : config;
 }
 
 // Cloud Control plans a change of these as an update in place, and then refuses it: only a replacement can carry it out.
 function lifecycle(scope: Construct, props: IntegrationResourceProps): TerraformResourceLifecycle {
-  const { encryptionContext, continuousSync, protect } = props;
-  const immutable = { encryptionContext, continuousSync };
+  const { encryptionContext, continuousSync, sourceProperties, protect } = props;
+  const immutable = { encryptionContext, continuousSync, sourceProperties };
   const hasImmutable = Object.values(immutable).some((value) => value !== undefined);
   const trigger = (): string =>
     // Terraform parses the reference itself and refuses it within `${}`.
