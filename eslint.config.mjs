@@ -25,7 +25,7 @@ export default tseslint.config(
     rules: {
       "no-restricted-imports": ["error", { paths: providerRoot }],
       "@typescript-eslint/consistent-type-imports": "error",
-      "@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^_" }],
+      "@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^_", ignoreRestSiblings: true }],
       "max-lines": ["error", { max: 320, skipBlankLines: true, skipComments: true }],
     },
   },

@@ -55,6 +55,8 @@ export interface MadeIntegration {
 
 /** What a target tells the integration. */
 export interface TargetBinding extends Binding {
+  /** Account and region of the target. @default the integration's own */
+  readonly environment?: Environment;
   /** Name of the database that the data arrives in: known beforehand, or derived from the integration's id. */
   readonly database?: string | ((integrationId: string) => string);
   /** Makes what can exist only after the integration. @default nothing */

@@ -1,9 +1,10 @@
 // The integration: what the library is about.
-import { Fn } from "cdktf";
+import { Fn, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 import { integrationApi } from "../lib/facts/compatibility";
-import { under } from "../lib/issues";
+import { error, under } from "../lib/issues";
 import { integrationRules } from "../lib/rules/integration";
+import { placeRules } from "../lib/rules/place";
 import { parseRefreshInterval } from "../lib/rules/refresh-interval";
 import type { TableOptions } from "../lib/rules/tables";
 import { tableSupportRules } from "../lib/rules/tables";
@@ -87,13 +88,21 @@ export class ZeroEtlIntegration extends Construct {
       ...under(["tables"], tableSupportRules(props.tables)),
     ]);
     const from = source.bind(this, { target: target.kind, identityColumns: identityColumns(props.tables) });
-    const environment = from.environment ?? props.environment ?? Environment.of(this);
+    const environment = this.environmentBeside(from, props.environment);
     const to = target.bind(this, {
       source: source.kind,
       sourceArn: from.arn,
       sourceEnvironment: environment,
       ...(props.catalogPolicy !== undefined && { catalogPolicy: props.catalogPolicy }),
     });
+    report(
+      this,
+      placeRules({
+        sourceKind: source.kind,
+        source: literals(environment),
+        target: literals(to.environment ?? environment),
+      }),
+    );
     const integration = makeIntegration(this, "Resource", integrationApi(source.kind, target.kind), {
       environment,
       integrationName: this.integrationName,
@@ -130,6 +139,29 @@ export class ZeroEtlIntegration extends Construct {
     this.targetRoleArn = to.roleArn;
     this.requirements = [...(from.requirements ?? []), ...(to.requirements ?? [])];
     this.register(environment, props, from, to);
+  }
+
+  // An integration is made where its source is, by a provider of its own stack.
+  private environmentBeside({ environment: ofSource }: SourceBinding, given?: Environment): Environment {
+    const stack = TerraformStack.of(this);
+    if (ofSource !== undefined && TerraformStack.of(ofSource) === stack) return ofSource;
+    const environment = given ?? Environment.of(this);
+    if (ofSource !== undefined && ofSource.key !== environment.key) {
+      report(this, [
+        error(
+          "integration-environment",
+          ["source"],
+          "the source is in another account or region than the integration, and an integration is made where its source is",
+          {
+            got: `${environment.node.path}, and ${ofSource.node.path} of the source`,
+            expected: "one account and region",
+            remedy:
+              "give the integration the environment of its stack that is the source's, with account and region as literals",
+          },
+        ),
+      ]);
+    }
+    return environment;
   }
 
   private register(

@@ -43,13 +43,13 @@ export class ZeroEtlStack extends TerraformStack {
       if (useLockfile !== undefined) s3Backend.addOverride("use_lockfile", useLockfile);
     }
     this.providerVersion = props.providerVersion;
-    this.environment = Environment.withProvider(this, environment, place);
+    this.environment = Environment.withProvider(this, environmentId(environment), place);
   }
 
   /** A further environment of the stack, with a provider of its own under the alias `id`. */
   addEnvironment(id: string, props: EnvironmentProps): Environment {
     const { providerVersion } = this;
-    return Environment.withProvider(this, id, {
+    return Environment.withProvider(this, environmentId(id), {
       ...props,
       alias: id,
       ...(providerVersion !== undefined && { providerVersion }),
@@ -70,4 +70,9 @@ export class ZeroEtlStack extends TerraformStack {
   get integrations(): Construct {
     return namespace(this, "Integrations");
   }
+}
+
+// Words of ours that are ids in a stack, such as Sources, begin in upper case.
+function environmentId(label: string): string {
+  return /^[A-Z]/.test(label) ? `${label}-` : label;
 }

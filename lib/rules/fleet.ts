@@ -27,6 +27,8 @@ export interface FleetMember {
   readonly name?: string | undefined;
   /** The tables that it replicates, where they are known. @default not known */
   readonly tables?: readonly FleetTable[] | undefined;
+  /** The database that is made from it in the target's warehouse. @default none */
+  readonly destinationDatabase?: string | undefined;
   /** The entities that it selects of a connection, or all of them. @default not known */
   readonly entities?: readonly string[] | "all" | undefined;
 }
@@ -49,6 +51,21 @@ export function fleetRules(fleet: readonly FleetMember[]): Issue[] {
         ),
     ),
     ...tableCollisions(fleet),
+    ...collisions(
+      fleet,
+      ({ targetKey, destinationDatabase }) =>
+        destinationDatabase === undefined ? undefined : [targetKey, destinationDatabase],
+      (member, first) =>
+        error(
+          "duplicate-destination-database",
+          member.path,
+          `two integrations would make the database ${show(member.destinationDatabase)} in one warehouse`,
+          {
+            ...both(member, first),
+            remedy: "declare a target with another database for one of them",
+          },
+        ),
+    ),
     ...deltaTokenCollisions(fleet.filter(({ sourceKind }) => sourceKind === "sap-odata")),
     ...quota(
       fleet,

@@ -1,4 +1,5 @@
 // What a part of a declaration is in AWS: two parts with one key are the same thing.
+import { S3_TABLES_CATALOG } from "../arn";
 import { ACCOUNT_PATTERN } from "../facts/limits";
 import type { DraftDeclaration, DraftSource, DraftTarget } from "./draft";
 import { memberOf } from "./draft";
@@ -35,7 +36,11 @@ export function targetKey(environment: string, target: DraftTarget): string | un
     case "glue-database":
       return keyOf(environment, target.type, target.database);
     case "s3-tables":
-      return keyOf(environment, target.type, target.tableBucket);
+      return keyOf(
+        environment,
+        target.type,
+        target.tableBucket && `${target.catalog ?? S3_TABLES_CATALOG}/${target.tableBucket}`,
+      );
     case "redshift-managed-storage":
       return keyOf(environment, target.type, target.catalog);
     case "redshift":

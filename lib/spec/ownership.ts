@@ -1,15 +1,17 @@
 // What exists once in AWS and therefore once in a declaration.
-import type { Issue, IssueCode, IssuePath } from "../issues";
+import type { Issue, IssuePath } from "../issues";
 import { error } from "../issues";
 import type { FleetMember, FleetTable } from "../rules/fleet";
 import { fleetRules } from "../rules/fleet";
-import { show } from "../rules/text";
 import type { DraftDeclaration, DraftIntegration, DraftSource, DraftTarget } from "./draft";
 import { entriesOf } from "./draft";
 import { environmentKey, sourceKey, targetKey } from "./identity";
 import { entitiesOf, tablesOf } from "./part-rules";
-import type { Resolved } from "./references";
-import { resolveSource, resolveTarget } from "./references";
+import { laterOnes } from "./later-ones";
+import { ownerRules } from "./owners";
+import { reachRules } from "./reach";
+import type { Use } from "./uses";
+import { usesOf } from "./uses";
 
 /** What is wrong with the parts of a declaration together; `whole` when nothing had to be taken out of it. */
 export function togetherRules(declaration: DraftDeclaration, whole: boolean): Issue[] {
@@ -17,57 +19,21 @@ export function togetherRules(declaration: DraftDeclaration, whole: boolean): Is
   return [
     ...fleetRules(uses.map((use) => fleetMember(use, whole))),
     ...twice(declaration),
-    ...policyOwners(declaration, uses),
-    ...stateOwners(declaration),
+    ...ownerRules(declaration, uses),
+    ...reachRules(declaration, uses),
   ];
 }
 
-/** An integration with what it uses, and where in AWS all of it is. */
-interface Use {
-  readonly path: IssuePath;
-  readonly stack: string;
-  readonly label: string;
-  readonly integration: DraftIntegration;
-  readonly environmentKey: string;
-  readonly source: Resolved<DraftSource> | undefined;
-  readonly target: Resolved<DraftTarget> | undefined;
-  readonly sourceKey: string;
-  readonly targetKey: string;
-}
-
-function usesOf(declaration: DraftDeclaration): Use[] {
-  const environmentOf = (stack: string, own: string | undefined) =>
-    environmentKey(declaration, own ?? declaration.stacks?.[stack]?.environment);
-  return entriesOf(declaration.stacks).flatMap(([stack, { integrations }]) =>
-    entriesOf(integrations).map(([label, integration]): Use => {
-      const path: IssuePath = ["stacks", stack, "integrations", label];
-      const source = resolveSource(declaration, stack, integration.source);
-      const target = resolveTarget(declaration, stack, integration.target);
-      // What does not say what it is collides with nothing.
-      const unknown = (role: string) => JSON.stringify([role, ...path]);
-      return {
-        path,
-        stack,
-        label,
-        integration,
-        environmentKey: environmentOf(stack, undefined),
-        source,
-        target,
-        sourceKey:
-          (source && sourceKey(environmentOf(source.stack, source.value.environment), source.value)) ??
-          unknown("source"),
-        targetKey:
-          (target && targetKey(environmentOf(target.stack, target.value.environment), target.value)) ??
-          unknown("target"),
-      };
-    }),
-  );
-}
-
-function fleetMember({ integration, label, source, target, ...keys }: Use, whole: boolean): FleetMember {
+function fleetMember(use: Use, whole: boolean): FleetMember {
+  const { integration, label, source, target } = use;
   const unselected = whole && integration.dataFilter === undefined ? "all" : undefined;
   return {
-    ...keys,
+    path: use.path,
+    // An integration is made where its source is.
+    environmentKey: source?.environmentKey ?? use.environmentKey,
+    sourceKey: use.sourceKey,
+    targetKey: use.targetKey,
+    destinationDatabase: target?.value.type === "redshift" ? target.value.database : undefined,
     sourceKind: source?.value.type,
     entities: entitiesOf(source?.value) ?? unselected,
     name: integration.name ?? label,
@@ -104,7 +70,11 @@ function twice(declaration: DraftDeclaration): Issue[] {
         key: keyOf(environmentKey(declaration, value.environment ?? stack.environment), value),
       }));
     const sources = keyed("sources", stack.sources, sourceKey);
-    const targets = keyed("targets", stack.targets, targetKey);
+    const targets = keyed("targets", stack.targets, (environment, target) => {
+      const key = targetKey(environment, target);
+      // One warehouse takes many integrations, and each may have a database of its own.
+      return key !== undefined && target.type === "redshift" ? `${key} ${target.database ?? ""}` : key;
+    });
     return [
       ...laterOnes(sources, ({ key }) => key).flatMap(({ later, first }) =>
         settingsOf(later.value) === settingsOf(first.value)
@@ -158,98 +128,4 @@ function settingsOf(source: DraftSource): string {
     ])
     .sort(([a], [b]) => (a < b ? -1 : 1));
   return JSON.stringify(sorted);
-}
-
-function policyOwners(declaration: DraftDeclaration, uses: readonly Use[]): Issue[] {
-  const ownsCatalog = ({ stack }: Use) => (declaration.stacks?.[stack]?.catalogPolicy ?? "own") === "own";
-  const intoDatabase = uses.filter(({ target }) => target?.value.type === "glue-database");
-  const ownTables = uses.filter(
-    ({ source }) => source?.value.type === "dynamodb" && (source.value.tablePolicy ?? "own") === "own",
-  );
-  const home = (use: Use, of: Resolved<DraftSource> | Resolved<DraftTarget> | undefined) =>
-    environmentKey(declaration, of?.value.environment ?? declaration.stacks?.[use.stack]?.environment);
-  return [
-    ...owners(
-      intoDatabase.filter(ownsCatalog),
-      (use) => home(use, use.target),
-      "catalog-policy-owners",
-      "the Glue catalog policy of one account and region",
-      "put the integrations into one stack, or the stacks into different accounts or regions",
-    ),
-    ...owners(
-      ownTables,
-      (use) => use.sourceKey,
-      "table-policy-owners",
-      "the policy of one DynamoDB table",
-      "put the integrations of the table into one stack",
-    ),
-    ...owners(
-      intoDatabase,
-      (use) => use.targetKey,
-      "resource-property-owners",
-      "the resource property of one Glue database",
-      "put the integrations into the database into one stack",
-    ),
-  ];
-}
-
-function owners(
-  uses: readonly Use[],
-  documentOf: (use: Use) => string,
-  code: IssueCode,
-  document: string,
-  remedy: string,
-): Issue[] {
-  // Each stack once, however many of its integrations need the document.
-  const claims = [
-    ...new Map(uses.map((use) => [JSON.stringify([documentOf(use), use.stack]), use])).values(),
-  ];
-  return laterOnes(claims, documentOf).map(({ later, first }) =>
-    error(
-      code,
-      ["stacks", later.stack],
-      `stacks ${first.stack} and ${later.stack} would both write ${document}, and each would remove what the other wrote`,
-      {
-        at: "key",
-        expected: "one stack that writes it",
-        remedy,
-        related: [["stacks", first.stack]],
-      },
-    ),
-  );
-}
-
-function stateOwners(declaration: DraftDeclaration): Issue[] {
-  const states = entriesOf(declaration.stacks).flatMap(([stack, { backend }]) => {
-    const { bucket, key } = backend?.s3 ?? {};
-    return bucket === undefined || key === undefined ? [] : [{ stack, bucket, key }];
-  });
-  return laterOnes(states, ({ bucket, key }) => JSON.stringify([bucket, key])).map(({ later, first }) =>
-    error(
-      "duplicate-state",
-      ["stacks", later.stack, "backend", "s3", "key"],
-      `stacks ${first.stack} and ${later.stack} would keep their state in one file`,
-      {
-        got: show(`s3://${later.bucket}/${later.key}`),
-        remedy: "give each stack a key of its own: each would destroy what the other made",
-        related: [["stacks", first.stack, "backend", "s3", "key"]],
-      },
-    ),
-  );
-}
-
-// Every later one that has the key of an earlier one.
-function laterOnes<T>(
-  items: readonly T[],
-  keyOf: (item: T) => string | undefined,
-): { readonly later: T; readonly first: T }[] {
-  const firsts = new Map<string, T>();
-  return items.flatMap((later) => {
-    const key = keyOf(later);
-    if (key === undefined) return [];
-    const first = firsts.get(key);
-    if (first !== undefined) return [{ later, first }];
-    firsts.set(key, later);
-    return [];
-  });
 }

@@ -42,7 +42,7 @@ export interface CatalogResource {
   /** What its role must be allowed, whatever the options. */
   readonly roleStatements: readonly Statement[];
   /** Name of the database that the data arrives in, where it is known. */
-  readonly database?: string;
+  readonly database?: TargetBinding["database"];
 }
 
 /** A target of the Glue Data Catalog. */
@@ -87,6 +87,7 @@ export abstract class CatalogTarget extends Construct implements IntegrationTarg
     const catalogPolicy = options.catalogPolicy ?? CatalogPolicy.of(environment);
     return {
       arn,
+      environment,
       key: `${environment.key} ${this.kind}/${name}`,
       roleArn,
       ...(database !== undefined && { database }),
