@@ -67,7 +67,8 @@ export function referenceRules(declaration: DraftDeclaration): Issue[] {
 
 /** Says what is missing; to be asked once nothing else is wrong, for then it may only be misspelt. */
 export function absenceRules(declaration: DraftDeclaration): Issue[] {
-  return [...emptyStackRules(declaration), ...unusedRules(declaration)];
+  const used = usedLabels(declaration);
+  return [...emptyStackRules(declaration, used), ...unusedRules(declaration, used)];
 }
 
 function labelRules(path: IssuePath, mapping: Readonly<Record<string, unknown>> | undefined): Issue[] {
@@ -158,9 +159,16 @@ function unknownLabel(
   });
 }
 
-function emptyStackRules({ stacks }: DraftDeclaration): Issue[] {
+function emptyStackRules({ stacks }: DraftDeclaration, used: ReadonlySet<string>): Issue[] {
+  const isUsed = (label: string, role: Role, members: Readonly<Record<string, unknown>> = {}) =>
+    Object.keys(members).some((name) => used.has(useKey(label, role, name)));
   return entriesOf(stacks)
-    .filter(([, { integrations }]) => Object.keys(integrations ?? {}).length === 0)
+    .filter(
+      ([label, { sources, targets, integrations }]) =>
+        Object.keys(integrations ?? {}).length === 0 &&
+        !isUsed(label, "sources", sources) &&
+        !isUsed(label, "targets", targets),
+    )
     .map(([label]) =>
       warning("empty-stack", ["stacks", label], `stack ${label} has no integrations and makes nothing`, {
         at: "key",
@@ -168,24 +176,11 @@ function emptyStackRules({ stacks }: DraftDeclaration): Issue[] {
     );
 }
 
-function unusedRules(declaration: DraftDeclaration): Issue[] {
-  const used = new Set<string>();
-  for (const [from, stack] of entriesOf(declaration.stacks)) {
-    for (const [, { source, target }] of entriesOf(stack.integrations)) {
-      for (const [role, reference] of [
-        ["sources", source],
-        ["targets", target],
-      ] as const) {
-        if (reference === undefined) continue;
-        const { stack: owner, label } = partsOf(reference, from);
-        used.add(JSON.stringify([owner, role, label]));
-      }
-    }
-  }
-  return entriesOf(declaration.stacks).flatMap(([stackLabel, stack]) =>
+function unusedRules({ stacks }: DraftDeclaration, used: ReadonlySet<string>): Issue[] {
+  return entriesOf(stacks).flatMap(([stackLabel, stack]) =>
     (["sources", "targets"] as const).flatMap((role) =>
       Object.keys(stack[role] ?? {})
-        .filter((label) => !used.has(JSON.stringify([stackLabel, role, label])))
+        .filter((label) => !used.has(useKey(stackLabel, role, label)))
         .map((label) =>
           note(
             "unused-label",
@@ -194,6 +189,28 @@ function unusedRules(declaration: DraftDeclaration): Issue[] {
             { at: "key" },
           ),
         ),
+    ),
+  );
+}
+
+type Role = "sources" | "targets";
+
+function useKey(stack: string, role: Role, label: string): string {
+  return JSON.stringify([stack, role, label]);
+}
+
+function usedLabels({ stacks }: DraftDeclaration): Set<string> {
+  const keyOf = (from: string, role: Role, reference: string | undefined): string[] => {
+    if (reference === undefined) return [];
+    const { stack, label } = partsOf(reference, from);
+    return [useKey(stack, role, label)];
+  };
+  return new Set(
+    entriesOf(stacks).flatMap(([from, { integrations }]) =>
+      entriesOf(integrations).flatMap(([, { source, target }]) => [
+        ...keyOf(from, "sources", source),
+        ...keyOf(from, "targets", target),
+      ]),
     ),
   );
 }

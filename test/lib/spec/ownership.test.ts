@@ -196,3 +196,21 @@ stacks:
   );
   expect(issues).toEqual([]);
 });
+
+test("a stack is not empty whose targets other stacks use", () => {
+  const text = (target: string) => `version: 1
+environments: { prod: { region: us-east-1, account: "111122223333" } }
+stacks:
+  lake:
+    environment: prod
+    targets: { lake: { type: glue-database, database: lake, location: "s3://acme-lake" } }
+  orders:
+    environment: prod
+    sources: { orders: { type: dynamodb, table: orders } }
+    targets: { own: { type: s3-tables, tableBucket: acme-tables } }
+    integrations: { orders: { source: orders, target: ${target} } }
+`;
+  const codes = (target: string) => parseDeclaration(text(target), "x").issues.map(({ code }) => code);
+  expect(codes("lake/lake")).toEqual(["unused-label"]);
+  expect(codes("own")).toEqual(["empty-stack", "unused-label"]);
+});
