@@ -1,7 +1,7 @@
 // What AWS refuses in a target.
+import { S3_TABLES_CATALOG } from "../arn";
 import {
   CATALOG_NAME,
-  CLUSTER_IDENTIFIER,
   CONNECTION_NAME,
   DATABASE_NAME,
   DATABASE_NAME_PATTERN,
@@ -9,14 +9,14 @@ import {
   MANAGED_CATALOG_NAME_ADVISED_MAX,
   NAMESPACE_NAME,
   TARGET_KMS_KEY_ARN,
-  WORKGROUP_NAME,
 } from "../facts/limits";
 import type { Issue, IssuePath } from "../issues";
 import { error, warning } from "../issues";
 import { ARN_SHAPES, arnRules, kmsKeyArnRules, roleArnRules } from "./arns";
 import { bucketNameFault, s3LocationRules } from "./s3-location";
-import { lengthOf, lengthRules, notEmptyRules, show } from "./text";
+import { lengthOf, lengthRules, show } from "./text";
 
+export { redshiftTargetRules, type RedshiftTargetFacts } from "./redshift-target";
 export { parseS3Location, type S3Location } from "./s3-location";
 
 /** The members that every target may have and that rules look at. */
@@ -37,20 +37,13 @@ export interface GlueDatabaseTargetFacts extends TargetFacts {
 export interface S3TablesTargetFacts extends TargetFacts {
   readonly tableBucket?: string | undefined;
   readonly catalog?: string | undefined;
+  readonly createCatalog?: boolean | undefined;
   readonly namespace?: string | undefined;
 }
 
 /** The members of a Redshift Managed Storage target that rules look at. */
 export interface ManagedStorageTargetFacts extends TargetFacts {
   readonly catalog?: string | undefined;
-}
-
-/** The members of a Redshift target that rules look at. */
-export interface RedshiftTargetFacts extends TargetFacts {
-  readonly cluster?: string | undefined;
-  readonly workgroup?: string | undefined;
-  readonly namespaceArn?: string | undefined;
-  readonly database?: string | undefined;
 }
 
 /** Refuses a Glue database target that cannot exist. */
@@ -67,6 +60,7 @@ export function s3TablesTargetRules(target: S3TablesTargetFacts): Issue[] {
   return [
     ...tableBucketRules(target.tableBucket),
     ...catalogNameRules(target.catalog),
+    ...createCatalogRules(target),
     ...namespaceRules(target.namespace),
     ...targetRules(target),
   ];
@@ -75,19 +69,6 @@ export function s3TablesTargetRules(target: S3TablesTargetFacts): Issue[] {
 /** Refuses a Redshift Managed Storage target that cannot exist. */
 export function managedStorageTargetRules(target: ManagedStorageTargetFacts): Issue[] {
   return [...catalogNameRules(target.catalog, MANAGED_CATALOG_NAME_ADVISED_MAX), ...targetRules(target)];
-}
-
-/** Refuses a Redshift target that cannot exist. */
-export function redshiftTargetRules(target: RedshiftTargetFacts): Issue[] {
-  const { cluster, workgroup, namespaceArn, database } = target;
-  return [
-    ...oneWarehouseRules(target),
-    ...identifierRules(cluster),
-    ...workgroupRules(workgroup),
-    ...arnRules(ARN_SHAPES.namespace, ["namespaceArn"], "namespaceArn", namespaceArn),
-    ...notEmptyRules(["database"], "database", database),
-    ...targetRules(target),
-  ];
 }
 
 /** Refuses what no target can have, whatever its kind. */
@@ -158,6 +139,18 @@ function catalogNameRules(name: string | undefined, advisedMax: number = CATALOG
   ];
 }
 
+// A catalog of another name leads to one bucket, often of another account, and there is no telling which.
+function createCatalogRules({ catalog = S3_TABLES_CATALOG, createCatalog }: S3TablesTargetFacts): Issue[] {
+  if (createCatalog !== true || catalog === S3_TABLES_CATALOG) return [];
+  return [
+    error("create-catalog", ["createCatalog"], `only the catalog ${S3_TABLES_CATALOG} can be made here`, {
+      got: `catalog ${show(catalog)}`,
+      expected: `no catalog, or ${S3_TABLES_CATALOG}`,
+      remedy: `remove catalog, or make ${catalog} yourself and remove createCatalog`,
+    }),
+  ];
+}
+
 function namespaceRules(name: string | undefined): Issue[] {
   if (name === undefined) return [];
   const path: IssuePath = ["namespace"];
@@ -168,56 +161,6 @@ function namespaceRules(name: string | undefined): Issue[] {
       got: show(name),
       expected:
         "lower-case letters, digits and underscore, not beginning with aws or an underscore, not ending with an underscore",
-    }),
-  ];
-}
-
-function oneWarehouseRules({ cluster, workgroup, namespaceArn }: RedshiftTargetFacts): Issue[] {
-  const given = Object.entries({ cluster, workgroup, namespaceArn }).flatMap(([key, value]) =>
-    value === undefined ? [] : [key],
-  );
-  if (given.length === 1) return [];
-  return [
-    error(
-      "redshift-target",
-      [],
-      given.length === 0 ? "the target names no warehouse" : "the target names more than one warehouse",
-      {
-        at: "key",
-        got: given.length === 0 ? "none" : given.join(", "),
-        expected: "exactly one of cluster, workgroup, namespaceArn",
-      },
-    ),
-  ];
-}
-
-function identifierRules(cluster: string | undefined): Issue[] {
-  if (cluster === undefined) return [];
-  const length = lengthRules(
-    "cluster-identifier",
-    ["cluster"],
-    "cluster identifier",
-    cluster,
-    CLUSTER_IDENTIFIER,
-  );
-  if (length.length > 0 || /^[a-z](-?[a-z0-9])*$/.test(cluster)) return length;
-  return [
-    error("cluster-identifier", ["cluster"], "cluster identifier is not one that Redshift takes", {
-      got: show(cluster),
-      expected:
-        "lower-case letters, digits and single hyphens, beginning with a letter and not ending with a hyphen",
-    }),
-  ];
-}
-
-function workgroupRules(workgroup: string | undefined): Issue[] {
-  if (workgroup === undefined) return [];
-  const length = lengthRules("workgroup-name", ["workgroup"], "workgroup name", workgroup, WORKGROUP_NAME);
-  if (length.length > 0 || /^[a-z0-9-]+$/.test(workgroup)) return length;
-  return [
-    error("workgroup-name", ["workgroup"], "workgroup name is not one that Redshift Serverless takes", {
-      got: show(workgroup),
-      expected: "lower-case letters, digits and hyphens",
     }),
   ];
 }

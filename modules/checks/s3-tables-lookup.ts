@@ -3,6 +3,7 @@ import { DataAwsCloudcontrolapiResource } from "@cdktf/provider-aws/lib/data-aws
 import type { Construct } from "constructs";
 import { glueNestedCatalogArn, tableBucketArn } from "../../lib/arn";
 import type { Environment } from "../environment";
+import { S3_TABLES_CONNECTION } from "../resources/federated-catalog-resource";
 
 /** A table bucket that exists already; a plan fails where it is missing. */
 export class TableBucketLookup extends DataAwsCloudcontrolapiResource {
@@ -26,8 +27,7 @@ export class FederatedCatalogLookup extends DataAwsCloudcontrolapiResource {
       lifecycle: {
         postcondition: [
           {
-            condition:
-              '${try(jsondecode(self.properties).FederatedCatalog.ConnectionName, "") == "aws:s3tables"}',
+            condition: `\${try(jsondecode(self.properties).FederatedCatalog.ConnectionName, "") == "${S3_TABLES_CONNECTION}"}`,
             errorMessage: `the Glue catalog ${catalog} is not the catalog of S3 Tables. Enable the integration of S3 Tables with AWS analytics services in this account and region, or name the catalog that it made.`,
           },
         ],

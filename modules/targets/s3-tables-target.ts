@@ -6,9 +6,9 @@ import { S3_TABLES_CATALOG, s3TablesCatalogArn } from "../../lib/arn";
 import { s3TablesResources } from "../../lib/policy/catalog";
 import { s3TablesRoleStatements } from "../../lib/policy/target-role";
 import { s3TablesTargetRules } from "../../lib/rules/targets";
-import { FederatedCatalogLookup, TableBucketLookup } from "../checks/s3-tables-lookup";
+import { TableBucketLookup } from "../checks/s3-tables-lookup";
 import { literalRules, report } from "../report";
-import { findOrMake, namespace } from "../shared/namespace";
+import { FederatedCatalog } from "../shared/federated-catalog";
 import { Registry } from "../shared/registry";
 import { literals } from "../tokens";
 import type { CatalogResource, CatalogTargetProps } from "./catalog-target";
@@ -17,10 +17,16 @@ import { CatalogTarget } from "./catalog-target";
 export interface S3TablesTargetProps extends CatalogTargetProps {
   /** Name of the table bucket, 3 to 63 characters (Amazon S3 Tables naming rules). */
   readonly tableBucket: string;
-  /** Whether the table bucket is made here, or exists and is checked at plan. @default false */
+  /** Whether the table bucket is made here, encrypted with `kmsKeyArn` where that is given, or exists and is checked at plan. @default false */
   readonly create?: boolean;
   /** Name of the catalog that the analytics integration of S3 Tables made. @default "s3tablescatalog" */
   readonly catalog?: string;
+  /**
+   * Whether the analytics integration of S3 Tables is made here, for an account and region that has none: the catalog
+   * `s3tablescatalog`, once for all targets of the environment, with `prevent_destroy`. Cloud Control cannot say who may use its
+   * tables by default, so who reads them may need a grant (docs/decisions/0007). @default false: the catalog exists
+   */
+  readonly createCatalog?: boolean;
 }
 
 /** A table bucket whose tables AWS Glue keeps up to date, in a namespace that it names after the integration. */
@@ -51,29 +57,40 @@ export class S3TablesTarget extends CatalogTarget {
       policyKey: `${this.kind}/${catalog}`,
       policyResources: s3TablesResources(address, catalog),
       roleStatements: s3TablesRoleStatements({ address, tableBucket }),
+      database: defaultNamespace,
     };
   }
 
   protected prepare(): ITerraformDependable[] {
-    const { catalog, environment } = this;
-    const { tableBucket } = this.props;
-    const catalogs = namespace(environment.ownerScope, "FederatedCatalog");
-    const lookup = findOrMake(
-      catalogs,
-      catalog,
-      (id) => new FederatedCatalogLookup(catalogs, id, environment, catalog),
-    );
-    if (this.props.create !== true)
-      return [new TableBucketLookup(this, "TableBucket", environment, tableBucket), lookup];
+    const { environment } = this;
+    const catalog = FederatedCatalog.of(environment, this.catalog);
+    if (this.props.createCatalog === true) catalog.create();
+    const { tableBucket, create } = this.props;
+    const bucket =
+      create === true
+        ? this.makeBucket()
+        : new TableBucketLookup(this, "TableBucket", environment, tableBucket);
+    return [bucket, catalog];
+  }
+
+  private makeBucket(): S3TablesTableBucket {
+    const { environment } = this;
+    const { tableBucket, kmsKeyArn } = this.props;
     Registry.of(this).claim({
       document: `the table bucket ${tableBucket}`,
       key: environment.key,
       owner: this,
       remedy: "use one target for all integrations that write into a table bucket",
     });
-    return [
-      new S3TablesTableBucket(this, "TableBucket", { ...environment.providerConfig, name: tableBucket }),
-      lookup,
-    ];
+    return new S3TablesTableBucket(this, "TableBucket", {
+      ...environment.providerConfig,
+      name: tableBucket,
+      ...(kmsKeyArn !== undefined && { encryptionConfiguration: { sseAlgorithm: "aws:kms", kmsKeyArn } }),
+    });
   }
+}
+
+// The namespace of an integration that names none (Glue API, IntegrationConfig.TargetNamespace, which Cloud Control does not take).
+function defaultNamespace(integrationId: string): string {
+  return `zetl_\${replace("${integrationId}", "-", "_")}`;
 }

@@ -8,6 +8,7 @@ import {
 } from "../../../lib/policy/target-role";
 import type { PolicyDocument, PolicyRequest } from "../../support/policy-evaluator";
 import { allows } from "../../support/policy-evaluator";
+import { S3_TABLES_ACTIONS } from "../../support/s3-tables-actions";
 
 const ADDRESS = { partition: "aws", region: "us-east-1", account: "111122223333" };
 const GLUE = "arn:aws:glue:us-east-1:111122223333";
@@ -115,29 +116,12 @@ describe("the role of a table bucket", () => {
   const may = roleOf(s3TablesRoleStatements({ address: ADDRESS, tableBucket: "lake" }));
   const BUCKET = "arn:aws:s3tables:us-east-1:111122223333:bucket/lake";
   const TABLE = `${BUCKET}/table/0f1e2d3c`;
-  const ACTIONS = [
-    "s3tables:ListTableBuckets",
-    "s3tables:GetTableBucket",
-    "s3tables:GetTableBucketEncryption",
-    "s3tables:GetNamespace",
-    "s3tables:CreateNamespace",
-    "s3tables:ListNamespaces",
-    "s3tables:CreateTable",
-    "s3tables:DeleteTable",
-    "s3tables:GetTable",
-    "s3tables:GetTableEncryption",
-    "s3tables:ListTables",
-    "s3tables:GetTableMetadataLocation",
-    "s3tables:UpdateTableMetadataLocation",
-    "s3tables:GetTableData",
-    "s3tables:PutTableData",
-  ];
 
   test("has the guide's fifteen actions", () => {
-    expect(ACTIONS).toHaveLength(15);
+    expect(S3_TABLES_ACTIONS).toHaveLength(15);
   });
 
-  test.each(ACTIONS)("allows %s on the bucket and its tables only", (action) => {
+  test.each(S3_TABLES_ACTIONS)("allows %s on the bucket and its tables only", (action) => {
     expect(may({ action, resource: BUCKET })).toBe(true);
     expect(may({ action, resource: TABLE })).toBe(true);
     expect(may({ action, resource: `${BUCKET}-2` })).toBe(false);

@@ -226,6 +226,26 @@ describe("S3 Tables", () => {
     );
   });
 
+  test.each([
+    { createCatalog: true },
+    { createCatalog: true, catalog: "s3tablescatalog" },
+    { createCatalog: false, catalog: "shared-tables" },
+    { catalog: "shared-tables" },
+  ])("takes %j", (catalog) => {
+    expect(s3TablesTargetRules(catalog)).toEqual([]);
+  });
+
+  test("makes no catalog of another name", () => {
+    expect(said(s3TablesTargetRules({ createCatalog: true, catalog: "shared-tables" }))).toBe(
+      lines(
+        "createCatalog: error: only the catalog s3tablescatalog can be made here [create-catalog]",
+        '  got:      catalog "shared-tables"',
+        "  expected: no catalog, or s3tablescatalog",
+        "  remedy:   remove catalog, or make shared-tables yourself and remove createCatalog",
+      ),
+    );
+  });
+
   test.each(["a", "a".repeat(255), "sales_2"])("takes namespace %p", (namespace) => {
     expect(s3TablesTargetRules({ namespace })).toEqual([]);
   });
