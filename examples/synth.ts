@@ -5,7 +5,9 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 
 const here = __dirname;
-const declarations = readdirSync(here).filter((file) => file.endsWith(".yaml"));
+const declarations = readdirSync(here, { recursive: true, encoding: "utf8" })
+  .filter((file) => file.endsWith(".yaml"))
+  .sort();
 const programs = readdirSync(join(here, "typescript")).filter((file) => file.endsWith(".ts"));
 const app = resolve(here, "../main.ts");
 

@@ -1,0 +1,54 @@
+// The parts of the documentation that are written from data.
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { SECTIONS, compatibility, connectors, withSections } from "../docs/sections";
+import { SOURCE_KINDS, TARGET_KINDS } from "../lib/facts/kinds";
+
+const ROOT = join(__dirname, "..");
+const readme = readFileSync(join(ROOT, "README.md"), "utf8");
+
+test("the README is as `npm run docs` writes it", () => {
+  expect(withSections(readme)).toBe(readme);
+});
+
+test.each(Object.keys(SECTIONS))("the README has the part %s", (name) => {
+  expect(readme).toContain(`<!-- generated: ${name} -->`);
+});
+
+test("a part that is out of date is written anew, and its surroundings are kept", () => {
+  const text = "before\n<!-- generated: compatibility -->\nold\n<!-- end -->\nafter";
+  expect(withSections(text)).toBe(
+    `before\n<!-- generated: compatibility -->\n${compatibility()}\n<!-- end -->\nafter`,
+  );
+});
+
+test("a marker that names no part is an error", () => {
+  expect(() => withSections("<!-- generated: nothing -->\n<!-- end -->")).not.toThrow();
+  expect(() => withSections("<!-- generated: nothing -->\nold\n<!-- end -->")).toThrow(
+    "there is no generated part nothing",
+  );
+});
+
+test("the table of pairs has a row for each source, a column for each target, and an example for each row", () => {
+  const rows = compatibility().split("\n");
+  expect(rows).toHaveLength(SOURCE_KINDS.length + 2);
+  for (const row of rows) expect(row.split("|")).toHaveLength(TARGET_KINDS.length + 3);
+  expect(rows).toContain(
+    "| [`oracle`](examples/sources/oracle.yaml) | impossible | impossible | impossible | documented |",
+  );
+  expect(rows).toContain(
+    "| [`zendesk`](examples/sources/zendesk.yaml) | documented | in general terms | unknown | in general terms |",
+  );
+  for (const kind of SOURCE_KINDS) expect(existsSync(join(ROOT, `examples/sources/${kind}.yaml`))).toBe(true);
+});
+
+test("the table of connections tells the entities", () => {
+  expect(connectors().split("\n")).toEqual(
+    expect.arrayContaining([
+      "| `salesforce` | Salesforce | `SALESFORCE` | 60 minutes | all but 418 that AWS lists |",
+      "| `servicenow` | ServiceNow | `SERVICENOW` | 60 minutes | all but 574 that AWS lists |",
+      "| `sap-odata` | SAP OData | `SAPODATA` | 60 minutes | any |",
+      "| `facebook-ads` | Facebook Ads | `FACEBOOKADS` | 60 minutes | `*/adsets`, `*/campaigns`, `*/ads` |",
+    ]),
+  );
+});
