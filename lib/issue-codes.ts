@@ -145,6 +145,12 @@ export const CONSTRUCT_ISSUES = {
   "document-has-two-owners": "two constructs would write one document",
   "catalog-policy-size": "the Glue catalog policy is larger than AWS takes",
   "table-policy-size": "a table policy is larger than AWS takes",
+  "oracle-environment": "an Oracle VM cluster is in another account or region than its environment",
+  "key-policy-without-key": "the owner of a key's policy is given without the key",
+  "key-policy-lockout": "a key policy lets nobody change it again",
+  "key-policy-size": "a key policy is larger than AWS documents it may be",
+  "secret-policy-size": "a secret policy is larger than AWS takes",
+  "principal-of-another-stack": "a policy names a principal that a stack after it makes",
 } as const;
 
 /** Every code with its one-line title. */

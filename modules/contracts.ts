@@ -2,17 +2,12 @@
 import type { ITerraformDependable } from "cdktf";
 import type { Construct } from "constructs";
 import type { SourceKind, TargetKind } from "../lib/facts/kinds";
-import type { Requirement } from "../lib/policy/requirement";
+import type { EncryptionContext } from "../lib/policy/key-statements";
+import type { DocumentRequirements } from "../lib/policy/requirement";
 import type { Environment } from "./environment";
 import type { CatalogPolicy } from "./shared/catalog-policy";
 
-/** What a document of the user's must say before data can flow. */
-export interface DocumentRequirements {
-  readonly document: "key policy" | "secret policy";
-  /** ARN of what the document belongs to. */
-  readonly arn: string;
-  readonly requirements: readonly Requirement[];
-}
+export type { DocumentRequirements } from "../lib/policy/requirement";
 
 /** What every bind returns. */
 export interface Binding {
@@ -70,6 +65,8 @@ export interface SourceBindOptions {
   readonly target: TargetKind;
   /** Columns that the target table is partitioned by as they are. @default none */
   readonly identityColumns?: readonly string[];
+  /** Encryption context of the integration's key. @default none */
+  readonly encryptionContext?: EncryptionContext;
 }
 
 /** What a target learns of the integration. */

@@ -1,8 +1,14 @@
 // The public door of the package.
 export { CatalogPolicy } from "./shared/catalog-policy";
 export type { InboundRequest } from "./shared/catalog-policy";
+export { KeyPolicy } from "./shared/key-policy";
+export type { KeyPolicyProps, ManagedKmsKey } from "./shared/key-policy";
+export type { PolicyHolder } from "./shared/owned-policy";
+export { SecretPolicy } from "./shared/secret-policy";
+export type { SecretPolicyProps } from "./shared/secret-policy";
 export type {
   Binding,
+  DocumentRequirements,
   IntegrationSource,
   IntegrationTarget,
   SourceBindOptions,
@@ -28,6 +34,8 @@ export type {
   DynamoDbTableProps,
   ManagedDynamoDbTable,
 } from "./sources/dynamodb-source";
+export { OracleSource } from "./sources/oracle-source";
+export type { OracleSourceProps } from "./sources/oracle-source";
 export { REQUIRED_TERRAFORM_VERSION, ZeroEtlStack } from "./stack";
 export type { ZeroEtlStackProps } from "./stack";
 export { GlueDatabaseTarget } from "./targets/glue-database-target";
@@ -37,6 +45,7 @@ export type { S3TablesTargetProps } from "./targets/s3-tables-target";
 export { ZeroEtlError } from "../lib/issues";
 export type { Issue, Severity } from "../lib/issues";
 export type { SourceKind, TargetKind } from "../lib/facts/kinds";
+export type { Requirement } from "../lib/policy/requirement";
 export type {
   PartitionColumn,
   PartitionFormat,

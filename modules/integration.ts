@@ -3,7 +3,9 @@ import { Fn, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 import { integrationApi } from "../lib/facts/compatibility";
 import { error, under } from "../lib/issues";
+import { mergeRequirements } from "../lib/policy/requirement";
 import { integrationRules } from "../lib/rules/integration";
+import { keyOwnerRules } from "../lib/rules/key-policy";
 import { placeRules } from "../lib/rules/place";
 import { parseRefreshInterval } from "../lib/rules/refresh-interval";
 import type { TableOptions } from "../lib/rules/tables";
@@ -21,7 +23,9 @@ import { Environment } from "./environment";
 import { report } from "./report";
 import { makeIntegration } from "./resources/integration";
 import type { CatalogPolicy } from "./shared/catalog-policy";
+import { needOfIntegrationKey } from "./shared/integration-key";
 import { IntegrationQueue } from "./shared/integration-queue";
+import type { KeyPolicy } from "./shared/key-policy";
 import { Registry } from "./shared/registry";
 import { isUnresolved, literals } from "./tokens";
 
@@ -41,6 +45,8 @@ export interface ZeroEtlIntegrationProps {
   readonly continuousSync?: boolean;
   /** Key of the intermediate data. @default a key managed by AWS */
   readonly kmsKeyArn?: string;
+  /** Owner of that key's policy, where the app manages the key. @default the needed statements are returned: `requirements` */
+  readonly keyPolicy?: KeyPolicy;
   /** Encryption context of that key. @default none */
   readonly encryptionContext?: Readonly<Record<string, string>>;
   /** Which tables are replicated, in Maxwell filter syntax; not for DynamoDB, whose integrations replicate one table. @default all */
@@ -86,8 +92,16 @@ export class ZeroEtlIntegration extends Construct {
         lakeFormation: target.lakeFormation,
       }),
       ...under(["tables"], tableSupportRules(props.tables)),
+      ...keyOwnerRules({
+        hasKey: props.kmsKeyArn !== undefined,
+        hasKeyPolicy: props.keyPolicy !== undefined,
+      }),
     ]);
-    const from = source.bind(this, { target: target.kind, identityColumns: identityColumns(props.tables) });
+    const from = source.bind(this, {
+      target: target.kind,
+      identityColumns: identityColumns(props.tables),
+      ...(props.encryptionContext !== undefined && { encryptionContext: props.encryptionContext }),
+    });
     const environment = this.environmentBeside(from, props.environment);
     const to = target.bind(this, {
       source: source.kind,
@@ -103,6 +117,7 @@ export class ZeroEtlIntegration extends Construct {
         target: literals(to.environment ?? environment),
       }),
     );
+    const key = needOfIntegrationKey(this, { ...props, address: environment });
     const integration = makeIntegration(this, "Resource", integrationApi(source.kind, target.kind), {
       environment,
       integrationName: this.integrationName,
@@ -117,7 +132,7 @@ export class ZeroEtlIntegration extends Construct {
       encryptionContext: props.encryptionContext,
       protect: props.protect ?? true,
     });
-    waitFor(integration, [...from.dependencies, ...to.dependencies]);
+    waitFor(integration, [...from.dependencies, ...to.dependencies, ...key.dependencies]);
     IntegrationQueue.of(this, to.key).join(integration);
     const { arnExpression, statusExpression: status } = integration;
     if (status !== undefined) {
@@ -137,7 +152,7 @@ export class ZeroEtlIntegration extends Construct {
     this.arn = `\${${arnExpression}}`;
     this.targetDatabase = typeof to.database === "function" ? to.database(integrationId) : to.database;
     this.targetRoleArn = to.roleArn;
-    this.requirements = [...(from.requirements ?? []), ...(to.requirements ?? [])];
+    this.requirements = mergeRequirements([from, to, key].flatMap(({ requirements = [] }) => requirements));
     this.register(environment, props, from, to);
   }
 

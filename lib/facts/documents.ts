@@ -8,6 +8,15 @@ export const TABLE_POLICY_MAX_BYTES = 20 * 1024;
 /** Bytes of the Glue catalog policy (AWS Glue Developer Guide, resource policies); not confirmed by the API model. */
 export const CATALOG_POLICY_MAX_BYTES = 10 * 1024;
 
+/**
+ * Bytes of the policy of a KMS key (KMS developer guide, "Resource quotas", in editions up to 2025; later ones do not list it,
+ * and the API model says no more than that a longer policy is refused).
+ */
+export const KEY_POLICY_MAX_BYTES = 32 * 1024;
+
+/** Characters of the policy of a secret, white space included (Secrets Manager API, PutResourcePolicy.ResourcePolicy). */
+export const SECRET_POLICY_MAX_CHARACTERS = 20_480;
+
 /** Characters of all inline policies of a role together, white space not counted (IAM user guide, "IAM and AWS STS quotas"). */
 export const ROLE_POLICIES_MAX_CHARACTERS = 10_240;
 

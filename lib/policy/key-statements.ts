@@ -1,8 +1,10 @@
 // The forms that statements of a key's policy take.
+import type { AwsAddress } from "../arn";
+import { accountRootArn } from "../arn";
 import { stableJson } from "../json";
 import { sid } from "../names";
 import { sorted } from "./inbound";
-import type { Conditions, Statement } from "./statement";
+import type { Conditions, IdentifiedStatement } from "./statement";
 
 /** The additional encryption context of an integration. */
 export type EncryptionContext = Readonly<Record<string, string>>;
@@ -26,7 +28,7 @@ export function grantStatement(
   word: string,
   services: readonly string[],
   limits: { readonly operations: readonly string[]; readonly encryptionContext: EncryptionContext },
-): Statement {
+): IdentifiedStatement {
   const { operations, encryptionContext } = limits;
   return {
     Sid: contextSid(word, encryptionContext),
@@ -38,5 +40,19 @@ export function grantStatement(
       ...contextConditions(encryptionContext),
       "ForAllValues:StringEquals": { "kms:GrantOperations": sorted(operations) },
     },
+  };
+}
+
+/**
+ * What AWS itself puts into the policy of a new key: the account's IAM policies decide who may use and administer it (KMS
+ * developer guide, "Default key policy").
+ */
+export function accountKeyStatement(address: AwsAddress): IdentifiedStatement {
+  return {
+    Sid: "EnableIamPolicies",
+    Effect: "Allow",
+    Principal: { AWS: [accountRootArn(address)] },
+    Action: ["kms:*"],
+    Resource: ["*"],
   };
 }

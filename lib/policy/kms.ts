@@ -9,7 +9,7 @@ import { oracleGrantRequirement } from "./oracle";
 import { GLUE_SERVICE, REDSHIFT_SERVICE, S3_TABLES_MAINTENANCE_SERVICE } from "./principals";
 import { redshiftIntegrationConditions } from "./redshift";
 import type { Requirement } from "./requirement";
-import type { Conditions, Statement } from "./statement";
+import type { Conditions, IdentifiedStatement } from "./statement";
 
 const NEAREST = "nearest published: AWS DMS user guide, zero-ETL integrations, encryption";
 const REDSHIFT_GUIDE = "Redshift management guide, zero-ETL integrations with a customer managed key";
@@ -56,7 +56,7 @@ export function integrationKeyRequirements(integration: KeyedIntegration): Requi
 // AWS documents the source account and ARN here, and the list of operations only for the one who creates the integration.
 function redshiftGrantRequirement(address: AwsAddress, encryptionContext: EncryptionContext): Requirement {
   const { StringEquals, ...rest } = redshiftIntegrationConditions(address);
-  const statement: Statement = {
+  const statement: IdentifiedStatement = {
     ...useStatement(contextSid("ZeroEtlRedshiftGrant", encryptionContext), REDSHIFT_SERVICE, [
       "kms:CreateGrant",
     ]),
@@ -81,7 +81,8 @@ function glueKeyRequirements(encryptionContext: EncryptionContext): Requirement[
   });
   // Describing a key has no encryption context, so that a condition on one would always refuse it.
   const describe = useStatement("ZeroEtlGlueDescribe", GLUE_SERVICE, ["kms:DescribeKey"]);
-  const conditional: Statement = Object.keys(bound).length === 0 ? use : { ...use, Condition: bound };
+  const conditional: IdentifiedStatement =
+    Object.keys(bound).length === 0 ? use : { ...use, Condition: bound };
   return [grant, conditional, describe].map((statement) => ({ statement, verified: false, source: NEAREST }));
 }
 
@@ -95,7 +96,7 @@ export interface KeyedTable {
 /** What the policy of a DynamoDB table's key needs so that the table can be exported. */
 export function tableKeyRequirements({ address, target }: KeyedTable): Requirement[] {
   if (target === "redshift") {
-    const statement: Statement = {
+    const statement: IdentifiedStatement = {
       ...useStatement("ZeroEtlRedshiftTableKey", REDSHIFT_SERVICE, ["kms:Decrypt"]),
       Condition: redshiftIntegrationConditions(address),
     };
@@ -138,7 +139,7 @@ export function targetKeyRequirements(target: KeyedTarget): Requirement[] {
     source: kind === "s3-tables" ? S3_TABLES_GUIDE : `nearest published: ${S3_TABLES_GUIDE}`,
   };
   if (tableBucket === undefined) return [role];
-  const maintenance: Statement = {
+  const maintenance: IdentifiedStatement = {
     ...useStatement(sid("ZeroEtlMaintenance", targetKey), S3_TABLES_MAINTENANCE_SERVICE, Action),
     Condition: {
       StringLike: { "kms:EncryptionContext:aws:s3:arn": [`${tableBucketArn(address, tableBucket)}/*`] },
@@ -148,6 +149,6 @@ export function targetKeyRequirements(target: KeyedTarget): Requirement[] {
 }
 
 // In a key's policy `*` is that key.
-function useStatement(Sid: string, service: string, Action: readonly string[]): Statement {
+function useStatement(Sid: string, service: string, Action: readonly string[]): IdentifiedStatement {
   return { Sid, Effect: "Allow", Principal: { Service: [service] }, Action, Resource: ["*"] };
 }

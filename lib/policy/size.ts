@@ -1,8 +1,10 @@
 // How large documents are as AWS counts them, and how to make them fit.
 import {
   CATALOG_POLICY_MAX_BYTES,
+  KEY_POLICY_MAX_BYTES,
   RESOURCE_PROPERTY_FIELDS,
   ROLE_POLICIES_MAX_CHARACTERS,
+  SECRET_POLICY_MAX_CHARACTERS,
   TABLE_POLICY_MAX_BYTES,
 } from "../facts/documents";
 import type { Length } from "../facts/limits";
@@ -15,6 +17,11 @@ import { policyDocument } from "./statement";
 /** The size of a document's text in bytes, white space included. */
 export function bytes(text: string): number {
   return Buffer.byteLength(text, "utf8");
+}
+
+/** The size of a document's text in characters, white space included. */
+export function characters(text: string): number {
+  return [...text].length;
 }
 
 /** The size of a document's text in characters, white space not counted. */
@@ -33,7 +40,9 @@ export interface DocumentLimit {
 /** The limits of the policy documents that we write. */
 export const POLICY_LIMITS = {
   catalog: { max: CATALOG_POLICY_MAX_BYTES, unit: "bytes", measure: bytes },
+  key: { max: KEY_POLICY_MAX_BYTES, unit: "bytes", measure: bytes },
   role: { max: ROLE_POLICIES_MAX_CHARACTERS, unit: "characters", measure: inkedCharacters },
+  secret: { max: SECRET_POLICY_MAX_CHARACTERS, unit: "characters", measure: characters },
   table: { max: TABLE_POLICY_MAX_BYTES, unit: "bytes", measure: bytes },
 } as const satisfies Readonly<Record<string, DocumentLimit>>;
 

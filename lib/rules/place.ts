@@ -2,6 +2,7 @@
 import type { SourceKind } from "../facts/kinds";
 import type { Issue } from "../issues";
 import { error, warning } from "../issues";
+import { ARN_SHAPES } from "./arns";
 
 /** Where something is, as far as it is known. */
 export interface Place {
@@ -36,6 +37,26 @@ export function placeRules({ sourceKind, source, target }: PlaceFacts): Issue[] 
       got: `${source.region} to ${target.region}`,
       remedy: "try it in a test account before you rely on it",
     }),
+  ];
+}
+
+/** Refuses a VM cluster outside of the environment that its integrations are made in. */
+export function oracleEnvironmentRules(arn: string | undefined, environment: Place): Issue[] {
+  if (arn === undefined || !ARN_SHAPES.oracle.pattern.test(arn)) return [];
+  const [, , , region, account] = arn.split(":");
+  if (!differ(region, environment.region) && !differ(account, environment.account)) return [];
+  return [
+    // Oracle Database@AWS user guide, "Setting up zero-ETL integration", step 6.
+    error(
+      "oracle-environment",
+      ["arn"],
+      "the VM cluster is not in the account and region of its environment",
+      {
+        got: placeText({ account, region }),
+        expected: placeText(environment),
+        remedy: "give the source the environment of the VM cluster: its integrations are made there",
+      },
+    ),
   ];
 }
 

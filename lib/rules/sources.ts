@@ -9,6 +9,7 @@ import {
 import type { Issue } from "../issues";
 import { error, note, under } from "../issues";
 import { ARN_SHAPES, arnRules, kmsKeyArnRules, roleArnRules } from "./arns";
+import { oracleFilterLengthRules } from "./data-filter";
 import { entityRules } from "./entities";
 import type { PrimaryKeyFacts } from "./primary-keys";
 import { primaryKeyRules } from "./primary-keys";
@@ -107,6 +108,9 @@ export function oracleSourceRules(source: OracleSourceFacts): Issue[] {
     ...pluggableDatabaseRules(pluggableDatabase),
     ...oracleTableRules("include", include),
     ...oracleTableRules("exclude", exclude),
+    ...(pluggableDatabase === undefined
+      ? []
+      : oracleFilterLengthRules({ pluggableDatabase, include, exclude })),
     ...arnRules(ARN_SHAPES.secret, ["secretArn"], "secretArn", secretArn),
     ...kmsKeyArnRules(["kmsKeyArn"], "kmsKeyArn", kmsKeyArn),
   ];

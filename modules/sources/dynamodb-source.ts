@@ -5,17 +5,24 @@ import { dynamoDbTableArn } from "../../lib/arn";
 import type { Issue } from "../../lib/issues";
 import { error } from "../../lib/issues";
 import { tableExportStatement } from "../../lib/policy/dynamodb-table";
+import { tableKeyRequirements } from "../../lib/policy/kms";
+import { keyOwnerRules } from "../../lib/rules/key-policy";
 import { dynamoDbSourceRules } from "../../lib/rules/sources";
 import { DynamoDbTableLookup } from "../checks/dynamodb-table-lookup";
 import type { IntegrationSource, SourceBindOptions, SourceBinding } from "../contracts";
 import { Environment } from "../environment";
 import { literalRules, report } from "../report";
+import type { KeyPolicy } from "../shared/key-policy";
+import type { Needs } from "../shared/needs";
+import { NO_NEEDS, needOf } from "../shared/needs";
 import { TablePolicy } from "../shared/table-policy";
 import { literal, literals } from "../tokens";
 
 interface DynamoDbSourceCommon {
   /** ARNs of the only integrations that may export the table. @default every integration of the account and region */
   readonly integrationArns?: readonly string[];
+  /** Owner of the policy of the table's own key, where the app manages it. @default the needed statements are returned */
+  readonly keyPolicy?: KeyPolicy;
   /** Account and region of the table. @default the stack's environment */
   readonly environment?: Environment;
 }
@@ -45,6 +52,8 @@ export interface DynamoDbTableProps extends DynamoDbSourceCommon {
 interface TableAccess {
   readonly name: string;
   readonly keyColumns?: readonly string[];
+  /** ARN of its customer managed key, as far as it is known. */
+  readonly kmsKeyArn?: string | undefined;
   /** Asks for what must exist or be read first; called when an integration uses the table. */
   readonly require: (scope: Construct, options: SourceBindOptions) => readonly ITerraformDependable[];
 }
@@ -56,6 +65,7 @@ export class DynamoDbSource extends Construct implements IntegrationSource {
     const environment = props.environment ?? Environment.of(scope);
     const source = new DynamoDbSource(scope, id, environment, props, {
       name: props.table,
+      kmsKeyArn: props.kmsKeyArn,
       require: (integration, { identityColumns = [] }) => {
         const lookup = DynamoDbTableLookup.of(environment, props.table);
         if (props.kmsKeyArn !== undefined) lookup.expectKey(integration, props.kmsKeyArn);
@@ -75,6 +85,7 @@ export class DynamoDbSource extends Construct implements IntegrationSource {
     const source = new DynamoDbSource(scope, id, environment, props, {
       name,
       keyColumns: keyColumns(table),
+      kmsKeyArn: customerManagedKey(table),
       require: () => [table],
     });
     const { integrationArns } = props;
@@ -100,6 +111,11 @@ export class DynamoDbSource extends Construct implements IntegrationSource {
     super(scope, id);
     this.tables = [table.name];
     this.keyColumns = table.keyColumns;
+    const { keyPolicy } = options;
+    report(
+      this,
+      keyOwnerRules({ hasKey: table.kmsKeyArn !== undefined, hasKeyPolicy: keyPolicy !== undefined }),
+    );
   }
 
   bind(scope: Construct, options: SourceBindOptions): SourceBinding {
@@ -110,18 +126,35 @@ export class DynamoDbSource extends Construct implements IntegrationSource {
       integrationArns: this.options.integrationArns,
     });
     const policy = TablePolicy.of(environment, table.name).allow(this, statement, prerequisites);
+    const key = this.needOfKey(options);
     return {
       arn: dynamoDbTableArn(environment, table.name),
       key: `${environment.key} dynamodb/${table.name}`,
       table: table.name,
       environment,
-      dependencies: [policy, ...prerequisites],
+      requirements: key.requirements,
+      dependencies: [policy, ...prerequisites, ...key.dependencies],
     };
+  }
+
+  private needOfKey({ target }: SourceBindOptions): Needs {
+    const { kmsKeyArn } = this.table;
+    if (kmsKeyArn === undefined) return NO_NEEDS;
+    return needOf(this, {
+      document: "key policy",
+      arn: kmsKeyArn,
+      requirements: tableKeyRequirements({ address: this.environment, target }),
+      owner: this.options.keyPolicy,
+    });
   }
 }
 
 function keyColumns({ hashKeyInput, rangeKeyInput }: ManagedDynamoDbTable): string[] {
   return [hashKeyInput, rangeKeyInput].flatMap((column) => literal(column) ?? []);
+}
+
+function customerManagedKey({ serverSideEncryptionInput }: ManagedDynamoDbTable): string | undefined {
+  return serverSideEncryptionInput?.enabled === false ? undefined : serverSideEncryptionInput?.kmsKeyArn;
 }
 
 function managedTableRules(table: ManagedDynamoDbTable): Issue[] {

@@ -3,13 +3,19 @@ import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { TargetKind } from "../../lib/facts/kinds";
 import { targetRoleName } from "../../lib/names";
+import { targetKeyRequirements } from "../../lib/policy/kms";
 import type { Statement } from "../../lib/policy/statement";
 import { networkConnectionStatements, targetKeyStatements } from "../../lib/policy/target-role-options";
+import { keyOwnerRules } from "../../lib/rules/key-policy";
 import type { IntegrationTarget, TargetBindOptions, TargetBinding } from "../contracts";
 import { Environment } from "../environment";
+import { report } from "../report";
 import type { RoleForGlue } from "../roles/glue-role";
 import { TargetRole } from "../roles/target-role";
 import { CatalogPolicy } from "../shared/catalog-policy";
+import type { KeyPolicy } from "../shared/key-policy";
+import type { Needs } from "../shared/needs";
+import { NO_NEEDS, needOf } from "../shared/needs";
 import { ResourceProperty } from "../shared/resource-property";
 
 /** What every target of the catalog takes. */
@@ -20,6 +26,8 @@ export interface CatalogTargetProps {
   readonly extraStatements?: readonly Statement[];
   /** ARN of the key of the written data, at most 128 characters (Cloud Control). @default the storage's own encryption */
   readonly kmsKeyArn?: string;
+  /** Owner of that key's policy, where the app manages the key. @default the needed statements are returned */
+  readonly keyPolicy?: KeyPolicy;
   /** Name of a Glue NETWORK connection, whose network the writer runs in. @default AWS's own network */
   readonly connection?: string;
   /** ARN of an event bus that is told of the integrations' states, at most 128 characters (Cloud Control). @default none */
@@ -41,16 +49,19 @@ export interface CatalogResource {
   readonly policyResources: readonly string[];
   /** What its role must be allowed, whatever the options. */
   readonly roleStatements: readonly Statement[];
+  /** The table bucket behind the target, where there is one: its maintenance needs the key, too. */
+  readonly tableBucket?: string;
   /** Name of the database that the data arrives in, where it is known. */
   readonly database?: TargetBinding["database"];
 }
 
 /** A target of the Glue Data Catalog. */
 export abstract class CatalogTarget extends Construct implements IntegrationTarget {
-  abstract readonly kind: TargetKind;
+  abstract readonly kind: Exclude<TargetKind, "redshift">;
   protected readonly environment: Environment;
   private dependencies: readonly ITerraformDependable[] | undefined;
   private role: RoleForGlue | undefined;
+  private key: Needs | undefined;
 
   protected constructor(
     scope: Construct,
@@ -59,6 +70,8 @@ export abstract class CatalogTarget extends Construct implements IntegrationTarg
   ) {
     super(scope, id);
     this.environment = options.environment ?? Environment.of(this);
+    const { kmsKeyArn, keyPolicy } = options;
+    report(this, keyOwnerRules({ hasKey: kmsKeyArn !== undefined, hasKeyPolicy: keyPolicy !== undefined }));
   }
 
   /** What the target is in the catalog. */
@@ -81,7 +94,8 @@ export abstract class CatalogTarget extends Construct implements IntegrationTarg
     const { name, arn, policyResources, database, policyKey = `${this.kind}/${name}` } = resource;
     this.role ??= this.makeRole(resource);
     const { roleArn } = this.role;
-    this.dependencies ??= this.prepareFor(resource, this.role);
+    this.key ??= this.needOfKey(resource, this.role);
+    this.dependencies ??= [...this.prepareFor(resource, this.role), ...this.key.dependencies];
     const { kmsKeyArn, connection: connectionName, eventBusArn } = this.options;
     const property = ResourceProperty.of(environment, { kind: this.kind, name, resourceArn: arn });
     const catalogPolicy = options.catalogPolicy ?? CatalogPolicy.of(environment);
@@ -90,6 +104,7 @@ export abstract class CatalogTarget extends Construct implements IntegrationTarg
       environment,
       key: `${environment.key} ${this.kind}/${name}`,
       roleArn,
+      requirements: this.key.requirements,
       ...(database !== undefined && { database }),
       dependencies: [
         property.process(
@@ -112,6 +127,25 @@ export abstract class CatalogTarget extends Construct implements IntegrationTarg
   private prepareFor(resource: CatalogResource, role: RoleForGlue): ITerraformDependable[] {
     const prepared = this.prepare(resource);
     return [...prepared, ...role.dependencies, ...this.grant(role, prepared)];
+  }
+
+  private needOfKey({ name, tableBucket }: CatalogResource, { roleArn, dependencies }: RoleForGlue): Needs {
+    const { environment: address, kind } = this;
+    const { kmsKeyArn, keyPolicy } = this.options;
+    if (kmsKeyArn === undefined) return NO_NEEDS;
+    return needOf(this, {
+      document: "key policy",
+      arn: kmsKeyArn,
+      requirements: targetKeyRequirements({
+        address,
+        kind,
+        targetKey: `${address.key} ${kind}/${name}`,
+        roleArn,
+        tableBucket,
+      }),
+      owner: keyPolicy,
+      after: dependencies,
+    });
   }
 
   private makeRole({ name, roleLabel = name, roleStatements }: CatalogResource): RoleForGlue {

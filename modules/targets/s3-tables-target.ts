@@ -57,6 +57,7 @@ export class S3TablesTarget extends CatalogTarget {
       policyKey: `${this.kind}/${catalog}`,
       policyResources: s3TablesResources(address, catalog),
       roleStatements: s3TablesRoleStatements({ address, tableBucket }),
+      tableBucket,
       database: defaultNamespace,
     };
   }
