@@ -30,8 +30,9 @@ export class GlueIntegrationResource extends CloudControlResource implements Int
     });
   }
 
+  /** Read from the identifier, which an update leaves known: what is reported is unknown in every plan of one. */
   get arnExpression(): string {
-    return this.reported("IntegrationArn");
+    return `split("|", ${this.fqn}.id)[0]`;
   }
 
   get statusExpression(): string {

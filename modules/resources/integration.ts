@@ -25,7 +25,7 @@ export interface IntegrationResourceProps {
 
 /** An integration in Terraform. */
 export interface IntegrationResource extends TerraformResource {
-  /** Terraform expression of its ARN, known after apply. */
+  /** Terraform expression of its ARN, known after apply and through every update. */
   readonly arnExpression: string;
   /** Terraform expression of its state, where the resource reports one. */
   readonly statusExpression: string | undefined;

@@ -193,7 +193,7 @@ describe("the status check", () => {
     expect(check?.error_message).toBe(
       `the integration orders-to-lake is in state \${try(${reported("Status")}, "unknown")}. ` +
         "NEEDS_ATTENTION: AWS retries for seven days, so mend the cause and wait; FAILED: only a new integration helps. " +
-        `See the cause: aws glue describe-integrations --integration-identifier \${try(${reported("IntegrationArn")}, "(its ARN)")}`,
+        `See the cause: aws glue describe-integrations --integration-identifier \${try(split("|", ${address}.id)[0], "(its ARN)")}`,
     );
   });
 });

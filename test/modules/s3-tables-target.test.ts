@@ -88,7 +88,7 @@ describe("a table bucket", () => {
       .map(([name]) => name);
     const outputs = stack.json["output"] as unknown as Record<string, Block>;
     expect(outputs["orders-to-tables_target_database"]?.["value"]).toBe(
-      `zetl_\${replace("\${split(":", jsondecode(aws_cloudcontrolapi_resource.${integration}.properties).IntegrationArn)[6]}", "-", "_")}`,
+      `zetl_\${replace("\${split(":", split("|", aws_cloudcontrolapi_resource.${integration}.id)[0])[6]}", "-", "_")}`,
     );
   });
 
