@@ -45,9 +45,9 @@ export const ARN_SHAPES = {
   ),
   integration: shape(
     "integration-arn",
-    "a Glue integration",
-    `glue:${REGION}:${ACCOUNT}:integration:[A-Za-z0-9-]+`,
-    "arn:aws:glue:us-east-1:111122223333:integration:id",
+    "an integration",
+    `(?:glue|redshift):${REGION}:${ACCOUNT}:integration:[A-Za-z0-9-]+`,
+    "arn:aws:glue:us-east-1:111122223333:integration:id, or redshift in the place of glue",
   ),
   eventBus: shape(
     "event-bus-arn",

@@ -1,5 +1,5 @@
 // What AWS refuses in an integration and in the pair of its source and target.
-import { pairSupport, possibleTargets } from "../facts/compatibility";
+import { integrationApi, pairSupport, possibleTargets } from "../facts/compatibility";
 import type { SourceKind, TargetKind } from "../facts/kinds";
 import {
   DATA_FILTER,
@@ -115,11 +115,16 @@ export function lakeFormationRules({
   ];
 }
 
-function nameRules({ name, sourceKind, targetKind }: IntegrationFacts): Issue[] {
+function throughRedshift({ sourceKind, targetKind }: IntegrationFacts): boolean {
+  if (sourceKind === undefined || targetKind === undefined) return false;
+  return integrationApi(sourceKind, targetKind) === "redshift";
+}
+
+function nameRules(integration: IntegrationFacts): Issue[] {
+  const { name } = integration;
   const issues = lengthRules("integration-name-length", ["name"], "integration name", name, INTEGRATION_NAME);
-  // This pair is made through the API of Redshift, which is stricter than the one of Glue.
-  const throughRedshift = sourceKind === "dynamodb" && targetKind === "redshift";
-  if (name === undefined || issues.length > 0 || !throughRedshift) return issues;
+  // The API of Redshift is stricter than the one of Glue.
+  if (name === undefined || issues.length > 0 || !throughRedshift(integration)) return issues;
   const { max } = REDSHIFT_INTEGRATION_NAME;
   if (REDSHIFT_INTEGRATION_NAME_PATTERN.test(name) && name.length <= max) return [];
   return [
@@ -130,17 +135,37 @@ function nameRules({ name, sourceKind, targetKind }: IntegrationFacts): Issue[] 
   ];
 }
 
-function redshiftIntervalRules({ refreshInterval, targetKind }: IntegrationFacts): Issue[] {
+function redshiftIntervalRules(integration: IntegrationFacts): Issue[] {
+  const { refreshInterval, targetKind } = integration;
   if (targetKind !== "redshift" || refreshInterval === undefined) return [];
   const minutes = parseRefreshInterval(refreshInterval);
   if (minutes === undefined) return [];
+  const statement = `ALTER DATABASE name INTEGRATION SET REFRESH_INTERVAL ${minutes * 60}`;
+  if (throughRedshift(integration)) return noRefreshIntervalRules(statement);
   return [
     note(
       "refresh-interval-redshift",
       ["refreshInterval"],
       "the refresh interval of a Redshift target can be set here only before the integration exists",
       {
-        remedy: `later, run in the warehouse: ALTER DATABASE name INTEGRATION SET REFRESH_INTERVAL ${minutes * 60}`,
+        remedy: `later, run in the warehouse: ${statement}`,
+      },
+    ),
+  ];
+}
+
+/** Refuses an interval where the API of Redshift makes the integration; the statement sets it in the warehouse. */
+export function noRefreshIntervalRules(
+  statement = "ALTER DATABASE name INTEGRATION SET REFRESH_INTERVAL seconds",
+): Issue[] {
+  return [
+    error(
+      "no-refresh-interval",
+      ["refreshInterval"],
+      "an integration of DynamoDB into a Redshift warehouse takes no refresh interval",
+      {
+        at: "key",
+        remedy: `remove refreshInterval, and run in the warehouse: ${statement}`,
       },
     ),
   ];

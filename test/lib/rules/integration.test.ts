@@ -170,6 +170,35 @@ describe("refresh interval", () => {
       "refresh-interval-format",
     ]);
   });
+
+  test.each(["oracle", "zendesk"] as const)("of Redshift is noted for %s", (sourceKind) => {
+    const issues = integrationRules({ refreshInterval: 60, sourceKind, targetKind: "redshift" });
+    expect(codesOf(issues)).toContain("refresh-interval-redshift");
+    expect(codesOf(issues)).not.toContain("no-refresh-interval");
+  });
+
+  test("fails from DynamoDB into a warehouse, whose API takes none", () => {
+    expect(
+      said(integrationRules({ refreshInterval: "90m", sourceKind: "dynamodb", targetKind: "redshift" })),
+    ).toBe(
+      lines(
+        "refreshInterval: error: an integration of DynamoDB into a Redshift warehouse takes no refresh interval [no-refresh-interval]",
+        "  remedy:   remove refreshInterval, and run in the warehouse: ALTER DATABASE name INTEGRATION SET REFRESH_INTERVAL 5400",
+      ),
+    );
+    expect(integrationRules({ sourceKind: "dynamodb", targetKind: "redshift" })).toEqual([]);
+  });
+
+  test("of one that cannot be read, or is out of range, fails for that as well", () => {
+    const toRedshift = { sourceKind: "dynamodb", targetKind: "redshift" } as const;
+    expect(codesOf(integrationRules({ ...toRedshift, refreshInterval: "often" }))).toEqual([
+      "refresh-interval-format",
+    ]);
+    expect(codesOf(integrationRules({ ...toRedshift, refreshInterval: 14 }))).toEqual([
+      "refresh-interval-range",
+      "no-refresh-interval",
+    ]);
+  });
 });
 
 describe("continuousSync", () => {

@@ -57,18 +57,20 @@ describe("DynamoDB", () => {
       said(dynamoDbSourceRules({ integrationArns: [integration.replace("integration:", "integration/")] })),
     ).toBe(
       lines(
-        "integrationArns.0: error: an entry of integrationArns is not the ARN of a Glue integration [integration-arn]",
+        "integrationArns.0: error: an entry of integrationArns is not the ARN of an integration [integration-arn]",
         '  got:      "arn:aws:glue:us-east-1:111122223333:integration/0a1b-2c3d"',
-        "  expected: arn:aws:glue:us-east-1:111122223333:integration:id",
+        "  expected: arn:aws:glue:us-east-1:111122223333:integration:id, or redshift in the place of glue",
         "  remedy:   AWS separates the id by a colon: integration:id",
       ),
     );
   });
 
-  test("fails for integrations of Redshift", () => {
-    expect(
-      codesOf(dynamoDbSourceRules({ integrationArns: [integration.replace("glue", "redshift")] })),
-    ).toEqual(["integration-arn"]);
+  test("takes integrations of Redshift, and of no other service", () => {
+    const of = (service: string) =>
+      codesOf(dynamoDbSourceRules({ integrationArns: [integration.replace("glue", service)] }));
+    expect(of("redshift")).toEqual([]);
+    expect(of("redshift-serverless")).toEqual(["integration-arn"]);
+    expect(of("rds")).toEqual(["integration-arn"]);
   });
 
   test("fails for an empty list, an empty entry and a double one", () => {

@@ -2,7 +2,6 @@ import {
   glueDatabaseTargetRules,
   managedStorageTargetRules,
   parseS3Location,
-  redshiftTargetRules,
   s3TablesTargetRules,
 } from "../../../lib/rules/targets";
 import { codesOf, lines, said } from "./said";
@@ -301,61 +300,5 @@ describe("catalog", () => {
         "  expected: the name of the catalog, without the account and without the catalogs above it",
       ),
     );
-  });
-});
-
-describe("Redshift", () => {
-  const provisioned = "arn:aws:redshift:us-east-1:111122223333:namespace:0a1b";
-  const serverless = "arn:aws:redshift-serverless:us-east-1:111122223333:namespace/0a1b";
-
-  test.each([
-    { cluster: "sales-1" },
-    { workgroup: "sales" },
-    { namespaceArn: provisioned },
-    { namespaceArn: serverless },
-  ])("takes %p", (target) => {
-    expect(redshiftTargetRules(target)).toEqual([]);
-  });
-
-  test("fails for none and for two", () => {
-    expect(said(redshiftTargetRules({}))).toBe(
-      lines(
-        ".: error: the target names no warehouse [redshift-target]",
-        "  got:      none",
-        "  expected: exactly one of cluster, workgroup, namespaceArn",
-      ),
-    );
-    expect(said(redshiftTargetRules({ cluster: "sales", namespaceArn: provisioned }))).toBe(
-      lines(
-        ".: error: the target names more than one warehouse [redshift-target]",
-        "  got:      cluster, namespaceArn",
-        "  expected: exactly one of cluster, workgroup, namespaceArn",
-      ),
-    );
-  });
-
-  test("fails for the other separator in a namespace", () => {
-    expect(
-      redshiftTargetRules({ namespaceArn: provisioned.replace("namespace:", "namespace/") }),
-    ).toMatchObject([{ code: "namespace-arn", remedy: "a provisioned namespace has a colon before its id" }]);
-    expect(
-      redshiftTargetRules({ namespaceArn: serverless.replace("namespace/", "namespace:") }),
-    ).toMatchObject([{ code: "namespace-arn", remedy: "a serverless namespace has a slash before its id" }]);
-  });
-
-  test("bounds cluster and workgroup", () => {
-    expect(redshiftTargetRules({ cluster: "c".repeat(63) })).toEqual([]);
-    for (const cluster of ["", "c".repeat(64), "Sales", "sales--1", "sales-", "1sales"]) {
-      expect(codesOf(redshiftTargetRules({ cluster }))).toEqual(["cluster-identifier"]);
-    }
-    expect(redshiftTargetRules({ workgroup: "w".repeat(64) })).toEqual([]);
-    expect(redshiftTargetRules({ workgroup: "www" })).toEqual([]);
-    for (const workgroup of ["ww", "w".repeat(65), "Sales", "sales_1"]) {
-      expect(codesOf(redshiftTargetRules({ workgroup }))).toEqual(["workgroup-name"]);
-    }
-  });
-
-  test("fails for an empty database", () => {
-    expect(codesOf(redshiftTargetRules({ cluster: "sales", database: "" }))).toEqual(["empty-text"]);
   });
 });
