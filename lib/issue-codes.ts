@@ -152,6 +152,8 @@ export const CONSTRUCT_ISSUES = {
   "document-has-two-owners": "two constructs would write one document",
   "catalog-policy-size": "the Glue catalog policy is larger than AWS takes",
   "table-policy-size": "a table policy is larger than AWS takes",
+  "role-policy-size": "the permissions of a role are larger than AWS takes",
+  "resource-property-field": "a field of a resource property is not as long as AWS takes",
   "oracle-environment": "an Oracle VM cluster is in another account or region than its environment",
   "key-policy-without-key": "the owner of a key's policy is given without the key",
   "key-policy-lockout": "a key policy lets nobody change it again",

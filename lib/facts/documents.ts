@@ -5,7 +5,7 @@ import { CONNECTION_NAME, EVENT_BUS_ARN, ROLE_ARN, TARGET_KMS_KEY_ARN } from "./
 /** Bytes of a DynamoDB table's resource policy, white space included (DynamoDB API, PutResourcePolicy). */
 export const TABLE_POLICY_MAX_BYTES = 20 * 1024;
 
-/** Bytes of the Glue catalog policy (AWS Glue Developer Guide, resource policies); not confirmed by the API model. */
+/** Bytes of the Glue catalog policy (AWS Glue Developer Guide, "Considerations for using resource-based policies with AWS Glue"). */
 export const CATALOG_POLICY_MAX_BYTES = 10 * 1024;
 
 /**

@@ -4,10 +4,14 @@ import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { iamRoleArn } from "../../lib/arn";
+import { error } from "../../lib/issues";
+import { POLICY_LIMITS } from "../../lib/policy/size";
 import type { Statement } from "../../lib/policy/statement";
 import { policyDocument } from "../../lib/policy/statement";
 import { GLUE_ROLE_TRUST } from "../../lib/policy/trust";
 import type { Environment } from "../environment";
+import { report } from "../report";
+import { fit } from "../shared/oversize";
 import { json } from "../tokens";
 
 /** A role to read or write with: made here, or brought along. */
@@ -21,6 +25,7 @@ export interface GlueRoleProps {
   readonly environment: Environment;
   /** 1 to 64 characters; the role's ARN may have 128. */
   readonly roleName: string;
+  /** What the role may do, in one inline policy of up to 10,240 characters without white space (IAM quotas). */
   readonly statements: readonly Statement[];
 }
 
@@ -30,7 +35,7 @@ interface Purpose {
   readonly description: string;
 }
 
-/** A role with exactly the given permissions, which only AWS Glue can assume. */
+/** A role with exactly the given permissions, which only AWS Glue can assume; throws `ZeroEtlError` where they are too many. */
 export abstract class GlueRole extends Construct implements RoleForGlue {
   /** A role that exists already, with a trust policy and permissions that are the user's business. */
   static fromRoleArn(roleArn: string): RoleForGlue {
@@ -47,6 +52,20 @@ export abstract class GlueRole extends Construct implements RoleForGlue {
     purpose: Purpose,
   ) {
     super(scope, id);
+    const { statements: permissions, excess } = fit(statements, POLICY_LIMITS.role, environment);
+    if (excess !== undefined) {
+      report(this, [
+        error(
+          "role-policy-size",
+          [],
+          `the permissions of the role ${roleName} are too large for inline policies`,
+          {
+            ...excess,
+            remedy: "attach some of the statements to the role as a managed policy",
+          },
+        ),
+      ]);
+    }
     const role = new IamRole(this, "Resource", {
       ...environment.providerConfig,
       ...environment.tagsConfig,
@@ -58,7 +77,7 @@ export abstract class GlueRole extends Construct implements RoleForGlue {
       ...environment.providerConfig,
       name: purpose.policyName,
       role: role.name,
-      policy: json(policyDocument(statements)),
+      policy: json(policyDocument(permissions)),
     });
     // Built from the name: the attribute is unknown at plan, and an unknown ARN hides the whole resource property.
     this.roleArn = iamRoleArn(environment, roleName);

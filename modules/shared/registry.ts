@@ -27,6 +27,7 @@ export class Registry extends Construct {
   }
 
   private readonly claims: Claim[] = [];
+  private readonly rules: (() => readonly Issue[])[] = [];
   private readonly integrations: FleetMember[] = [];
 
   private constructor(scope: Construct, id: string) {
@@ -38,6 +39,11 @@ export class Registry extends Construct {
   /** Announces the owner of a document; a second owner, in any stack of the app, is an error at synth. */
   claim(claim: Claim): void {
     this.claims.push(claim);
+  }
+
+  /** Announces what can be judged only once everything is there; a path of an issue begins with that of the construct. */
+  addRule(rule: () => readonly Issue[]): void {
+    this.rules.push(rule);
   }
 
   /** Announces an integration; duplicates and quotas are checked at synth, over the whole app. */
@@ -52,6 +58,7 @@ export class Registry extends Construct {
     const issues = [
       ...doubleClaims(registries.flatMap((registry) => registry.claims)),
       ...fleetRules(registries.flatMap((registry) => registry.integrations)),
+      ...registries.flatMap((registry) => registry.rules.flatMap((rule) => rule())),
     ];
     const errors = errorsOf(issues);
     for (const issue of issues) if (!errors.includes(issue)) annotate(this, issue, issue.path.join(": "));

@@ -2,12 +2,18 @@
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { TargetKind } from "../../lib/facts/kinds";
+import type { Issue } from "../../lib/issues";
+import { error } from "../../lib/issues";
+import { misfitFields } from "../../lib/policy/size";
 import { waitFor } from "../dependencies";
 import type { Environment } from "../environment";
-import type { Processing } from "../resources/resource-property-resource";
+import { report } from "../report";
+import type { Processing, TargetProcessing } from "../resources/resource-property-resource";
 import { ResourcePropertyResource } from "../resources/resource-property-resource";
+import { isUnresolved, literal } from "../tokens";
 import { Contributions } from "./contributions";
 import { findOrMake, namespace } from "./namespace";
+import { writeOut } from "./oversize";
 import { Registry } from "./registry";
 
 /** Which resource a property belongs to. */
@@ -44,10 +50,35 @@ export class ResourceProperty extends Construct {
     processing: Processing,
     after: readonly ITerraformDependable[],
   ): ITerraformDependable {
+    report(requester, this.lengthRules(processing));
     this.settings.add(requester, "processing", processing);
     this.resource ??= this.create(processing);
     waitFor(this.resource, after);
     return this.resource;
+  }
+
+  // The rules of sources and targets see literals only, and no role that a construct of the user's brings along.
+  private lengthRules(processing: Processing): Issue[] {
+    const settings: TargetProcessing = "source" in processing ? processing.source : processing.target;
+    const writtenOut = writeOut(this.environment);
+    const known = (text: string | undefined): string | undefined => text && literal(writtenOut(text));
+    const about = isUnresolved(this.environment.region) ? "up to " : "";
+    return misfitFields({
+      RoleArn: known(settings.roleArn),
+      KmsArn: known(settings.kmsKeyArn),
+      ConnectionName: known(settings.connectionName),
+      EventBusArn: known(settings.eventBusArn),
+    }).map(({ field, length, limit }) =>
+      error(
+        "resource-property-field",
+        [field],
+        `${field} is too ${length < limit.min ? "short" : "long"} for a resource property`,
+        {
+          got: `${about}${length} characters`,
+          expected: `${limit.min} to ${limit.max} characters`,
+        },
+      ),
+    );
   }
 
   private create(processing: Processing): ResourcePropertyResource {

@@ -3,8 +3,8 @@ import { DynamodbResourcePolicy } from "@cdktf/provider-aws/lib/dynamodb-resourc
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { dynamoDbTableArn } from "../../lib/arn";
-import { error, formatIssue } from "../../lib/issues";
-import type { Json } from "../../lib/json";
+import type { Issue } from "../../lib/issues";
+import { error } from "../../lib/issues";
 import { POLICY_LIMITS } from "../../lib/policy/size";
 import type { IdentifiedStatement } from "../../lib/policy/statement";
 import { policyDocument } from "../../lib/policy/statement";
@@ -13,7 +13,8 @@ import type { Environment } from "../environment";
 import { json } from "../tokens";
 import { Contributions } from "./contributions";
 import { findOrMake, namespace } from "./namespace";
-import { oversize } from "./oversize";
+import type { Fit } from "./oversize";
+import { fit } from "./oversize";
 import { Registry } from "./registry";
 
 /** Owner of the resource policy of one table; it writes the whole document, and only when somebody needs it. */
@@ -26,6 +27,7 @@ export class TablePolicy extends Construct {
 
   private readonly statements = new Contributions<IdentifiedStatement>(this);
   private resource: DynamodbResourcePolicy | undefined;
+  private fitted: Fit = { statements: [] };
 
   private constructor(
     scope: Construct,
@@ -34,7 +36,6 @@ export class TablePolicy extends Construct {
     private readonly table: string,
   ) {
     super(scope, id);
-    this.node.addValidation({ validate: () => this.checkSize() });
   }
 
   /** Adds a statement, once per Sid, and returns what to wait for. */
@@ -44,40 +45,41 @@ export class TablePolicy extends Construct {
     after: readonly ITerraformDependable[] = [],
   ): ITerraformDependable {
     const isNew = this.statements.add(requester, statement.Sid, statement);
-    if (this.resource === undefined) this.resource = this.create();
+    if (isNew) this.fitted = fit(this.statements.values, POLICY_LIMITS.table, this.environment);
+    const policy = json(policyDocument(this.fitted.statements));
+    if (this.resource === undefined) this.resource = this.create(policy);
     // Not a lazy value: that is a token, which CDKTF resolves at every pass over hundreds of tables.
-    else if (isNew) this.resource.policy = json(this.document);
+    else if (isNew) this.resource.policy = policy;
     waitFor(this.resource, after);
     return this.resource;
   }
 
-  private create(): DynamodbResourcePolicy {
-    Registry.of(this).claim({
+  private create(policy: string): DynamodbResourcePolicy {
+    const registry = Registry.of(this);
+    registry.claim({
       document: `the resource policy of the DynamoDB table ${this.table}`,
       key: this.environment.key,
       owner: this,
       remedy: "put the integrations of one table into one stack",
     });
+    registry.addRule(() => this.sizeRules());
     return new DynamodbResourcePolicy(this, "Resource", {
       ...this.environment.providerConfig,
       resourceArn: dynamoDbTableArn(this.environment, this.table),
-      policy: json(this.document),
+      policy,
     });
   }
 
-  private get document(): Json {
-    return policyDocument(this.statements.values);
-  }
-
-  private checkSize(): string[] {
-    const sizes = oversize(this.document, POLICY_LIMITS.table);
-    if (sizes === undefined) return [];
+  private sizeRules(): Issue[] {
+    const { excess } = this.fitted;
+    if (excess === undefined) return [];
     const subject = `the resource policy of the DynamoDB table ${this.table}`;
-    const issue = error("table-policy-size", [], `${subject} is too large`, {
-      ...sizes,
-      remedy:
-        "name fewer integrationArns, or none: every integration of the account may then export the table",
-    });
-    return [formatIssue(issue, this.node.path)];
+    return [
+      error("table-policy-size", [this.node.path], `${subject} is too large`, {
+        ...excess,
+        remedy:
+          "name fewer integrationArns, or none: every integration of the account may then export the table",
+      }),
+    ];
   }
 }

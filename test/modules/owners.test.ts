@@ -152,48 +152,10 @@ describe("two stacks of one app", () => {
   });
 });
 
-describe("limits", () => {
-  const PAST_10_KB = 200;
-
-  test("a catalog policy past 10 KB is a warning, because AWS does not confirm the limit", () => {
-    const pairs = Array.from({ length: PAST_10_KB }, (_, from) => ({ from, to: 1 }));
-    const { annotations } = synth((app) => build(new ZeroEtlStack(app, "orders", PROD), pairs));
-    const [warning] = annotations.filter(({ message }) => message.includes("[catalog-policy-size]"));
-    expect(warning?.message).toMatch(
-      /^orders\/GlueCatalogPolicy: warning: the Glue catalog policy is larger than AWS documents it may be \[catalog-policy-size\]\n {2}got: {6}\d{5} bytes\n {2}expected: at most 10240 bytes\n {2}remedy: {3}spread the integrations over several accounts or regions$/,
-    );
-  });
-
-  test("quotas are warnings at the stack's registry", () => {
+describe("quotas", () => {
+  test("are warnings at the stack's registry", () => {
     const pairs = Array.from({ length: 16 }, (_, to) => ({ from: 1, to }));
     const { annotations } = synth((app) => build(new ZeroEtlStack(app, "orders", PROD), pairs));
     expect(annotations.filter(({ message }) => message.includes("[source-quota]"))).toHaveLength(1);
-  });
-
-  const integrationArns = (count: number) =>
-    Array.from(
-      { length: count },
-      (_, index) => `arn:aws:glue:us-east-1:111122223333:integration:${String(index).padStart(36, "0")}`,
-    );
-  const withPolicyOf = (count: number) => (app: App) => {
-    const stack = new ZeroEtlStack(app, "orders", PROD);
-    const source = DynamoDbSource.fromTableName(stack, "s", {
-      table: "orders",
-      integrationArns: integrationArns(count),
-    });
-    source.bind(stack, { target: "glue-database" });
-  };
-
-  test("a table policy of up to 20 KB is written", () => {
-    const stack = synthStack(withPolicyOf(231));
-    const { length } = String(stack.resource("aws_dynamodb_resource_policy")["policy"]);
-    expect(length).toBeLessThanOrEqual(20480);
-    expect(length).toBeGreaterThan(20480 - 100);
-  });
-
-  test("a larger one fails", () => {
-    expect(failedSynth(withPolicyOf(232)).message).toMatch(
-      /orders\/DynamoDbTablePolicy\/orders: error: the resource policy of the DynamoDB table orders is too large \[table-policy-size\]\n {2}got: {6}20\d{3} bytes\n {2}expected: at most 20480 bytes\n {2}remedy: {3}name fewer integrationArns, or none: every integration of the account may then export the table/,
-    );
   });
 });
