@@ -9,7 +9,9 @@ const ADDRESS = { partition: "aws", region: "us-east-1", account: "111122223333"
 describe("the size of a document", () => {
   test.each([
     ["catalog", 10_240, "bytes"],
+    ["key", 32_768, "bytes"],
     ["role", 10_240, "characters"],
+    ["secret", 20_480, "characters"],
     ["table", 20_480, "bytes"],
   ] as const)("of a %s is at most %d %s", (kind, max, unit) => {
     expect(POLICY_LIMITS[kind]).toMatchObject({ max, unit });
@@ -17,6 +19,10 @@ describe("the size of a document", () => {
 
   test("is counted in bytes where AWS counts bytes", () => {
     expect(documentSize({ a: "é b" }, POLICY_LIMITS.catalog)).toBe('{"a":"é b"}'.length + 1);
+  });
+
+  test("is counted in characters with white space for a secret", () => {
+    expect(documentSize({ a: "é b" }, POLICY_LIMITS.secret)).toBe('{"a":"é b"}'.length);
   });
 
   test("is counted in characters without white space for a role", () => {

@@ -1,4 +1,4 @@
-import { placeRules } from "../../../lib/rules/place";
+import { oracleEnvironmentRules, placeRules } from "../../../lib/rules/place";
 
 const HERE = { account: "111122223333", region: "us-east-1" };
 const OTHER_ACCOUNT = { ...HERE, account: "444455556666" };
@@ -49,4 +49,40 @@ test("another region is a warning for the others", () => {
       remedy: "try it in a test account before you rely on it",
     },
   ]);
+});
+
+describe("a VM cluster", () => {
+  const CLUSTER = "arn:aws:odb:us-east-1:111122223333:cloud-vm-cluster/vm-1";
+
+  test.each([
+    ["its account and region", HERE],
+    ["its region", { region: "us-east-1" }],
+    ["its account", { account: "111122223333" }],
+    ["nothing that is known", {}],
+  ])("may be in an environment of %s", (_, environment) => {
+    expect(oracleEnvironmentRules(CLUSTER, environment)).toEqual([]);
+  });
+
+  test.each([
+    ["another account", OTHER_ACCOUNT, "account 444455556666, us-east-1"],
+    ["another region", OTHER_REGION, "account 111122223333, eu-west-1"],
+    ["another region, of whatever account", { region: "eu-west-1" }, "eu-west-1"],
+  ])("fails in an environment of %s", (_, environment, expected) => {
+    expect(oracleEnvironmentRules(CLUSTER, environment)).toEqual([
+      {
+        code: "oracle-environment",
+        severity: "error",
+        path: ["arn"],
+        message: "the VM cluster is not in the account and region of its environment",
+        got: "account 111122223333, us-east-1",
+        expected,
+        remedy: "give the source the environment of the VM cluster: its integrations are made there",
+      },
+    ]);
+  });
+
+  test("is not judged by what is no ARN of one, which is an error already", () => {
+    expect(oracleEnvironmentRules(undefined, HERE)).toEqual([]);
+    expect(oracleEnvironmentRules(CLUSTER.replace("cloud-vm", "vm"), OTHER_ACCOUNT)).toEqual([]);
+  });
 });
