@@ -196,6 +196,8 @@ export class ZeroEtlIntegration extends Construct {
       sourceKey: from.key,
       targetKey: to.key,
       tables: meets ? [{ table: from.table }] : [],
+      destinationDatabase:
+        target.kind === "redshift" && typeof to.database === "string" ? to.database : undefined,
     });
   }
 }

@@ -2,10 +2,14 @@
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { dynamoDbTableArn } from "../../lib/arn";
+import { integrationApi } from "../../lib/facts/compatibility";
 import type { Issue } from "../../lib/issues";
 import { error } from "../../lib/issues";
 import { tableExportStatement } from "../../lib/policy/dynamodb-table";
 import { tableKeyRequirements } from "../../lib/policy/kms";
+import { redshiftTableExportStatements } from "../../lib/policy/redshift";
+import type { IdentifiedStatement } from "../../lib/policy/statement";
+import { exportingIntegrationRules, integrationsOf } from "../../lib/rules/exporting-integrations";
 import { keyOwnerRules } from "../../lib/rules/key-policy";
 import { dynamoDbSourceRules } from "../../lib/rules/sources";
 import { DynamoDbTableLookup } from "../checks/dynamodb-table-lookup";
@@ -19,7 +23,10 @@ import { TablePolicy } from "../shared/table-policy";
 import { literal, literals } from "../tokens";
 
 interface DynamoDbSourceCommon {
-  /** ARNs of the only integrations that may export the table. @default every integration of the account and region */
+  /**
+   * ARNs of the only integrations that may export the table, made with the API of Glue or, into a Redshift warehouse, with that
+   * of Redshift. @default every integration of the account and region, of the APIs that integrations of the app use
+   */
   readonly integrationArns?: readonly string[];
   /** Owner of the policy of the table's own key, where the app manages it. @default the needed statements are returned */
   readonly keyPolicy?: KeyPolicy;
@@ -58,7 +65,7 @@ interface TableAccess {
   readonly require: (scope: Construct, options: SourceBindOptions) => readonly ITerraformDependable[];
 }
 
-/** A DynamoDB table that AWS Glue exports on behalf of the account's integrations. */
+/** A DynamoDB table that AWS Glue, or Amazon Redshift for its warehouses, exports on behalf of the account's integrations. */
 export class DynamoDbSource extends Construct implements IntegrationSource {
   /** A table that exists already: a plan checks that it can be replicated. Throws `ZeroEtlError`. */
   static fromTableName(scope: Construct, id: string, props: DynamoDbTableNameProps): DynamoDbSource {
@@ -120,12 +127,9 @@ export class DynamoDbSource extends Construct implements IntegrationSource {
 
   bind(scope: Construct, options: SourceBindOptions): SourceBinding {
     const { environment, table } = this;
+    const statements = this.exportStatements(options);
     const prerequisites = table.require(scope, options);
-    const statement = tableExportStatement({
-      address: environment,
-      integrationArns: this.options.integrationArns,
-    });
-    const policy = TablePolicy.of(environment, table.name).allow(this, statement, prerequisites);
+    const policy = TablePolicy.of(environment, table.name);
     const key = this.needOfKey(options);
     return {
       arn: dynamoDbTableArn(environment, table.name),
@@ -133,8 +137,24 @@ export class DynamoDbSource extends Construct implements IntegrationSource {
       table: table.name,
       environment,
       requirements: key.requirements,
-      dependencies: [policy, ...prerequisites, ...key.dependencies],
+      dependencies: [
+        ...statements.map((statement) => policy.allow(this, statement, prerequisites)),
+        ...prerequisites,
+        ...key.dependencies,
+      ],
     };
+  }
+
+  // Each API exports as a service of its own; a table that both export has the statements of both.
+  private exportStatements({ target }: SourceBindOptions): IdentifiedStatement[] {
+    const { environment: address, table } = this;
+    const api = integrationApi(this.kind, target);
+    const named = this.options.integrationArns;
+    report(this, exportingIntegrationRules(api, named));
+    const integrationArns = named && integrationsOf(api, named);
+    return api === "redshift"
+      ? redshiftTableExportStatements({ address, table: table.name, integrationArns })
+      : [tableExportStatement({ address, integrationArns })];
   }
 
   private needOfKey({ target }: SourceBindOptions): Needs {

@@ -4,6 +4,8 @@ import { TerraformVariable } from "cdktf";
 import type { DynamoDbTableNameProps, SourceBindOptions, SourceBinding } from "../../modules";
 import { DynamoDbSource, ZeroEtlIntegration, ZeroEtlStack } from "../../modules";
 import { FakeTarget } from "../support/doubles";
+import type { PolicyRequest } from "../support/policy-evaluator";
+import { allows, parsePolicy } from "../support/policy-evaluator";
 import type { StackJson } from "../support/synth";
 import { PROD, policyOf, synthStack } from "../support/synth";
 
@@ -179,6 +181,120 @@ describe("a table by name", () => {
         DynamoDbSource.fromTableName(new ZeroEtlStack(app, "orders", PROD), "source", { table: "no spaces" });
       }),
     ).toThrow("[dynamodb-table-name]");
+  });
+});
+
+describe("a table that goes into a Redshift warehouse", () => {
+  const REDSHIFT: SourceBindOptions = { target: "redshift" };
+  const TABLE = "arn:aws:dynamodb:us-east-1:111122223333:table/orders";
+  const GLUE_INTEGRATION = "arn:aws:glue:us-east-1:111122223333:integration:0a1b";
+  const REDSHIFT_INTEGRATION = "arn:aws:redshift:us-east-1:111122223333:integration:2c3d";
+
+  const policy = (bound: Bound) => String(bound.stack.resource("aws_dynamodb_resource_policy")["policy"]);
+  const sids = (bound: Bound) => list(parsePolicy(policy(bound)).Statement).map(({ Sid }) => Sid);
+  const list = <T>(value: T | readonly T[]): readonly T[] => (Array.isArray(value) ? value : [value as T]);
+  const exported = (
+    bound: Bound,
+    service: "glue" | "redshift",
+    source: string,
+    request: Partial<PolicyRequest> = {},
+  ) =>
+    allows("resource", [parsePolicy(policy(bound))], {
+      principal: { Service: `${service}.amazonaws.com` },
+      action: "dynamodb:ExportTableToPointInTime",
+      resource: TABLE,
+      context: { "aws:SourceArn": source, "aws:SourceAccount": "111122223333" },
+      ...request,
+    });
+
+  test("is exported by Redshift, and by nobody else", () => {
+    const bound = bindNamed({ options: REDSHIFT });
+    expect(sids(bound)).toEqual(["ZeroEtlRedshiftDescribeExport", "ZeroEtlRedshiftExport"]);
+    expect(exported(bound, "redshift", REDSHIFT_INTEGRATION)).toBe(true);
+    expect(exported(bound, "glue", GLUE_INTEGRATION)).toBe(false);
+    expect(bound.bindings[0]?.arn).toBe(TABLE);
+  });
+
+  test("and into a Glue database has the statements of both in one document, in any order", () => {
+    const bound = bindNamed({ options: REDSHIFT }, { options: BIND });
+    expect(sids(bound)).toEqual(["ZeroEtlExport", "ZeroEtlRedshiftDescribeExport", "ZeroEtlRedshiftExport"]);
+    expect(policy(bindNamed({ options: BIND }, { options: REDSHIFT }, { options: REDSHIFT }))).toBe(
+      policy(bound),
+    );
+    expect(exported(bound, "redshift", REDSHIFT_INTEGRATION)).toBe(true);
+    expect(exported(bound, "glue", GLUE_INTEGRATION)).toBe(true);
+    // Neither service may act for an integration of the other.
+    expect(exported(bound, "redshift", GLUE_INTEGRATION)).toBe(false);
+    expect(exported(bound, "glue", REDSHIFT_INTEGRATION)).toBe(false);
+  });
+
+  test.each([
+    ["dynamodb:ExportTableToPointInTime", TABLE],
+    ["dynamodb:DescribeTable", TABLE],
+    ["dynamodb:DescribeExport", `${TABLE}/export/01700000000000-0a1b`],
+  ])("lets Redshift do what AWS documents: %s", (action, resource) => {
+    const bound = bindNamed({ options: REDSHIFT });
+    const request = { action, resource };
+    expect(exported(bound, "redshift", REDSHIFT_INTEGRATION, request)).toBe(true);
+  });
+
+  test.each<[string, Partial<PolicyRequest>]>([
+    ["another table", { resource: `${TABLE}2` }],
+    [
+      "another account",
+      { context: { "aws:SourceArn": REDSHIFT_INTEGRATION, "aws:SourceAccount": "444455556666" } },
+    ],
+    [
+      "an integration of another account",
+      {
+        context: {
+          "aws:SourceArn": REDSHIFT_INTEGRATION.replace("111122223333", "444455556666"),
+          "aws:SourceAccount": "111122223333",
+        },
+      },
+    ],
+    ["another service", { principal: { Service: "rds.amazonaws.com" } }],
+    ["reading items", { action: "dynamodb:Scan" }],
+  ])("refuses %s", (_, request) => {
+    const bound = bindNamed({ options: REDSHIFT }, { options: BIND });
+    expect(exported(bound, "redshift", REDSHIFT_INTEGRATION, request)).toBe(false);
+  });
+
+  test("may be exported by named integrations only, each by its own service", () => {
+    const integrationArns = [GLUE_INTEGRATION, REDSHIFT_INTEGRATION];
+    const bound = bindNamed({ options: REDSHIFT, integrationArns }, { options: BIND, integrationArns });
+    expect(exported(bound, "redshift", REDSHIFT_INTEGRATION)).toBe(true);
+    expect(exported(bound, "glue", GLUE_INTEGRATION)).toBe(true);
+    expect(exported(bound, "redshift", `${REDSHIFT_INTEGRATION}4`)).toBe(false);
+    expect(exported(bound, "glue", `${GLUE_INTEGRATION}4`)).toBe(false);
+    expect(policy(bound).match(/integration:/g)).toHaveLength(3);
+  });
+
+  test("fails where the named integrations are all of the other API", () => {
+    expect(() => bindNamed({ options: REDSHIFT, integrationArns: [GLUE_INTEGRATION] })).toThrow(
+      [
+        "orders/Sources/orders0: integrationArns: error: integrationArns names no integration of the Redshift API, which makes integrations into this target [no-exporting-integration]",
+        `  got:      ${GLUE_INTEGRATION}`,
+        "  expected: arn:aws:redshift:us-east-1:111122223333:integration:id",
+        "  remedy:   remove integrationArns until the integration exists, then name it as well",
+      ].join("\n"),
+    );
+    expect(() => bindNamed({ integrationArns: [REDSHIFT_INTEGRATION] })).toThrow(
+      "integrationArns names no integration of the Glue API",
+    );
+  });
+
+  test("is managed by the app as well: its policy waits for it", () => {
+    const stack = synthStack((app) => {
+      const scope = new ZeroEtlStack(app, "orders", PROD);
+      const pointInTimeRecovery = { enabled: true };
+      const table = new DynamodbTable(scope, "Table", { name: "orders", hashKey: "id", pointInTimeRecovery });
+      const source = DynamoDbSource.fromTable(scope.sources, "orders", { table });
+      source.bind(source, REDSHIFT);
+    });
+    expect(stack.resource("aws_dynamodb_resource_policy")["depends_on"]).toEqual([
+      "aws_dynamodb_table.Table",
+    ]);
   });
 });
 
