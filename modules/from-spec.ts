@@ -1,15 +1,22 @@
 // A declaration to stacks. No AWS knowledge of its own: every value goes to the construct of its kind.
 import type { App } from "cdktf";
 import type { Construct } from "constructs";
+import { partsOf } from "../lib/spec/references";
 import type { Declaration, SourceSpec, StackSpec, TargetSpec } from "../lib/spec/types";
 import type { IntegrationSource, IntegrationTarget } from "./contracts";
+import type { Environment } from "./environment";
 import { ZeroEtlIntegration } from "./integration";
 import { addOutputs } from "./outputs";
 import { escapeTemplate } from "./tokens";
+import { ConnectionSource } from "./sources/connection-source";
 import { DynamoDbSource } from "./sources/dynamodb-source";
+import { OracleSource } from "./sources/oracle-source";
 import { constructId } from "./shared/namespace";
 import { ZeroEtlStack } from "./stack";
 import { GlueDatabaseTarget } from "./targets/glue-database-target";
+import { RedshiftManagedStorageTarget } from "./targets/redshift-managed-storage-target";
+import { RedshiftTarget } from "./targets/redshift-target";
+import { S3TablesTarget } from "./targets/s3-tables-target";
 
 export interface FromSpecOptions {
   /** Version constraint of hashicorp/aws. @default DEFAULT_PROVIDER_VERSION */
@@ -19,73 +26,117 @@ export interface FromSpecOptions {
 /** Makes one Terraform stack per entry of `stacks`; the declaration has passed every rule of `lib/spec`. */
 export function fromSpec(app: App, declaration: Declaration, options: FromSpecOptions = {}): ZeroEtlStack[] {
   const { environments, stacks } = escapeTemplates(declaration);
-  return labels(stacks).map(([label, spec]) => buildStack(app, label, spec, environments, options));
-}
-
-function buildStack(
-  app: App,
-  label: string,
-  spec: StackSpec,
-  environments: Declaration["environments"],
-  { providerVersion }: FromSpecOptions,
-): ZeroEtlStack {
-  const { environment, tags, backend } = spec;
-  const stack = new ZeroEtlStack(app, constructId(label), {
-    ...member(environments, environment),
-    environment: constructId(environment),
-    issuesReported: true,
-    ...(tags !== undefined && { tags }),
-    ...(backend !== undefined && { backend }),
-    ...(providerVersion !== undefined && { providerVersion }),
-  });
-  const sources = build(spec.sources, (id, source) => buildSource(stack.sources, constructId(id), source));
-  const targets = build(spec.targets, (id, target) => buildTarget(stack.targets, constructId(id), target));
-  for (const [id, integration] of labels(spec.integrations)) {
-    const { source, target, ...settings } = integration;
-    addOutputs(
-      new ZeroEtlIntegration(stack.integrations, constructId(id), {
+  const built = build(stacks, (label, spec) => new BuiltStack(app, label, spec, environments, options));
+  // Sources and targets of every stack are there before the first integration, which may use those of another stack.
+  for (const [label, stack] of labels(built)) {
+    const find = <T>(reference: string, membersOf: (of: BuiltStack) => Readonly<Record<string, T>>): T => {
+      const parts = partsOf(reference, label);
+      return member(membersOf(member(built, parts.stack)), parts.label);
+    };
+    for (const [id, { source, target, ...settings }] of labels(member(stacks, label).integrations)) {
+      const integration = new ZeroEtlIntegration(stack.stack.integrations, constructId(id), {
         name: id,
         ...settings,
-        source: member(sources, source),
-        target: member(targets, target),
-      }),
+        source: find(source, ({ sources }) => sources),
+        target: find(target, ({ targets }) => targets),
+      });
+      addOutputs(integration);
+    }
+  }
+  return labels(built).map(([, { stack }]) => stack);
+}
+
+/** A stack of the declaration with its sources and targets. */
+class BuiltStack {
+  readonly stack: ZeroEtlStack;
+  readonly sources: Readonly<Record<string, IntegrationSource>>;
+  readonly targets: Readonly<Record<string, IntegrationTarget>>;
+  private readonly further = new Map<string, Environment>();
+
+  constructor(
+    app: App,
+    label: string,
+    private readonly spec: StackSpec,
+    private readonly environments: Declaration["environments"],
+    { providerVersion }: FromSpecOptions,
+  ) {
+    const { environment, tags, backend } = spec;
+    this.stack = new ZeroEtlStack(app, constructId(label), {
+      ...member(environments, environment),
+      environment: constructId(environment),
+      issuesReported: true,
+      ...(tags !== undefined && { tags }),
+      ...(backend !== undefined && { backend }),
+      ...(providerVersion !== undefined && { providerVersion }),
+    });
+    this.sources = build(spec.sources, (id, source) =>
+      buildSource(this.stack.sources, constructId(id), source, this.environmentOf(source)),
+    );
+    this.targets = build(spec.targets, (id, target) =>
+      buildTarget(this.stack.targets, constructId(id), target, this.environmentOf(target)),
     );
   }
-  return stack;
-}
 
-function buildSource(scope: Construct, id: string, spec: SourceSpec): IntegrationSource {
-  switch (spec.type) {
-    case "dynamodb": {
-      const { table, integrationArns, kmsKeyArn } = spec;
-      return DynamoDbSource.fromTableName(scope, id, {
-        table,
-        ...(integrationArns !== undefined && { integrationArns }),
-        ...(kmsKeyArn !== undefined && { kmsKeyArn }),
-      });
-    }
-    default:
-      throw new Error(
-        `${scope.node.path}/${id}: the rules let a source of type ${spec.type} pass, which nothing builds`,
-      );
+  // One provider for each environment that a stack names, beside its own.
+  private environmentOf({ environment: label }: SourceSpec | TargetSpec): Environment {
+    if (label === undefined || label === this.spec.environment) return this.stack.environment;
+    const known = this.further.get(label);
+    if (known !== undefined) return known;
+    const { tags } = this.spec;
+    const environment = this.stack.addEnvironment(constructId(label), {
+      ...member(this.environments, label),
+      ...(tags !== undefined && { tags }),
+    });
+    this.further.set(label, environment);
+    return environment;
   }
 }
 
-function buildTarget(scope: Construct, id: string, spec: TargetSpec): IntegrationTarget {
+function buildSource(
+  scope: Construct,
+  id: string,
+  spec: SourceSpec,
+  environment: Environment,
+): IntegrationSource {
+  switch (spec.type) {
+    case "dynamodb": {
+      const { type, tablePolicy, ...props } = spec;
+      return DynamoDbSource.fromTableName(scope, id, { ...props, environment });
+    }
+    case "oracle": {
+      const { type, ...props } = spec;
+      return new OracleSource(scope, id, { ...props, environment });
+    }
+    default: {
+      const { type: kind, primaryKeys, ...props } = spec;
+      return new ConnectionSource(scope, id, { ...props, kind, environment });
+    }
+  }
+}
+
+function buildTarget(
+  scope: Construct,
+  id: string,
+  spec: TargetSpec,
+  environment: Environment,
+): IntegrationTarget {
   switch (spec.type) {
     case "glue-database": {
-      const { database, location, create, roleArn } = spec;
-      return new GlueDatabaseTarget(scope, id, {
-        database,
-        location,
-        ...(create !== undefined && { create }),
-        ...(roleArn !== undefined && { roleArn }),
-      });
+      const { type, ...props } = spec;
+      return new GlueDatabaseTarget(scope, id, { ...props, environment });
     }
-    default:
-      throw new Error(
-        `${scope.node.path}/${id}: the rules let a target of type ${spec.type} pass, which nothing builds`,
-      );
+    case "s3-tables": {
+      const { type, namespace, ...props } = spec;
+      return new S3TablesTarget(scope, id, { ...props, environment });
+    }
+    case "redshift-managed-storage": {
+      const { type, ...props } = spec;
+      return new RedshiftManagedStorageTarget(scope, id, { ...props, environment });
+    }
+    case "redshift": {
+      const { type, ...props } = spec;
+      return new RedshiftTarget(scope, id, { ...props, environment });
+    }
   }
 }
 

@@ -1,30 +1,21 @@
 // Every example against the schema of the provider that users run: accepted, known at plan, applied, and then at rest.
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import type { Fixtures, PlanJson } from "../standin/kit";
+import { possibleTargets } from "../../lib/facts/compatibility";
+import type { SourceKind } from "../../lib/facts/kinds";
+import { SOURCE_KINDS } from "../../lib/facts/kinds";
+import type { Declaration } from "../../modules";
+import { parseDeclaration } from "../../modules";
+import type { PlanJson } from "../standin/kit";
 import { describeWithTerraform, plannedActions, succeeded } from "../standin/kit";
-import type { ObjectValue } from "../standin/wire/values";
+import { ACCOUNT } from "./account";
 import { ROOT, declared, program, said, withStacks } from "./plan";
 
-const KEY = "arn:aws:kms:us-east-1:111122223333:key/11111111-2222-3333-4444-555555555555";
-
-// What exists in the account of the example existing-resources.
-const ACCOUNT: Fixtures = {
-  dataSources: {
-    aws_dynamodb_table: ({ name }): ObjectValue =>
-      name === "ledger" ? { server_side_encryption: [{ enabled: true, kms_key_arn: KEY }] } : {},
-    aws_cloudcontrolapi_resource: ({ identifier }) => ({
-      properties: JSON.stringify({
-        DatabaseName: identifier,
-        DatabaseInput: { LocationUri: "s3://acme-ledger/zero-etl" },
-      }),
-    }),
-  },
-};
-
-const yaml = (folder: string) => readdirSync(join(ROOT, folder)).filter((file) => file.endsWith(".yaml"));
+const DECLARATIONS = readdirSync(join(ROOT, "examples"), { recursive: true, encoding: "utf8" })
+  .filter((file) => file.endsWith(".yaml"))
+  .sort();
 const EXAMPLES: [string, (outdir: string) => void][] = [
-  ...["zero-etl.yaml", ...yaml("examples").map((file) => join("examples", file))].map(
+  ...["zero-etl.yaml", ...DECLARATIONS.map((file) => join("examples", file))].map(
     (file): [string, (outdir: string) => void] => [file, declared(readFileSync(join(ROOT, file), "utf8"))],
   ),
   ...readdirSync(join(ROOT, "examples/typescript")).map((file): [string, (outdir: string) => void] => [
@@ -32,6 +23,24 @@ const EXAMPLES: [string, (outdir: string) => void][] = [
     program(join(ROOT, "examples/typescript", file)),
   ]),
 ];
+
+function declarationOf(kind: SourceKind): Declaration {
+  const file = join(ROOT, "examples/sources", `${kind}.yaml`);
+  const { declaration } = parseDeclaration(readFileSync(file, "utf8"), file);
+  if (declaration === undefined) throw new Error(`${file} does not parse`);
+  return declaration;
+}
+
+test.each(SOURCE_KINDS)("the example of %s has every possible pair, and each one once", (kind) => {
+  const pairs = Object.values(declarationOf(kind).stacks).flatMap(({ sources, targets, integrations }) =>
+    Object.values(integrations).map(({ source, target }) => [sources[source]?.type, targets[target]?.type]),
+  );
+  expect(pairs.sort()).toEqual(
+    possibleTargets(kind)
+      .map((target) => [kind, target])
+      .sort(),
+  );
+});
 
 /** The arguments that a reviewer must be able to read in a plan. */
 const REVIEWED = ["desired_state", "policy", "assume_role_policy"];

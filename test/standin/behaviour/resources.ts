@@ -1,6 +1,6 @@
 import type { ObjectValue } from "../wire/values";
 import { computedByCloudControl, refuseInvalidDesiredState, replacedByCloudControl } from "./cloud-control";
-import { digest } from "./digest";
+import { digest, uuid } from "./digest";
 import type { ProviderSettings } from "./settings";
 
 /** What the provider does with a resource type that no schema tells. Kept by hand: see the README for what it proves. */
@@ -58,6 +58,12 @@ const facts: Readonly<Record<string, ResourceFacts>> = {
     forceNew: ["name", "name_prefix", "role"],
     json: ["policy"],
     computed: ({ name, role }) => ({ id: `${String(role)}:${String(name)}` }),
+  },
+  aws_redshift_integration: {
+    forceNew: ["source_arn", "target_arn", "kms_key_id", "additional_encryption_context"],
+    computed: ({ integration_name: name }, { account, partition, region }) => ({
+      arn: `arn:${partition}:redshift:${region}:${account}:integration:${uuid(name)}`,
+    }),
   },
   aws_lambda_invocation: {
     forceNew: ["function_name", "qualifier", "triggers"],
