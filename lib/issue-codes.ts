@@ -157,7 +157,7 @@ export const CONSTRUCT_ISSUES = {
   "oracle-environment": "an Oracle VM cluster is in another account or region than its environment",
   "key-policy-without-key": "the owner of a key's policy is given without the key",
   "key-policy-lockout": "a key policy lets nobody change it again",
-  "key-policy-size": "a key policy is larger than AWS documents it may be",
+  "key-policy-size": "a key policy is larger than AWS documented it may be",
   "secret-policy-size": "a secret policy is larger than AWS takes",
   "principal-of-another-stack": "a policy names a principal that a stack after it makes",
 } as const;

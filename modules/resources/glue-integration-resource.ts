@@ -4,7 +4,7 @@ import { DataResource, dependable } from "cdktf";
 import type { Construct } from "constructs";
 import schema from "../../lib/facts/cloudformation/aws-glue-integration.json";
 import type { Json } from "../../lib/json";
-import { json } from "../tokens";
+import { isUnresolved, json } from "../tokens";
 import { CloudControlResource, cloudFormationTags } from "./cloud-control-resource";
 import type { IntegrationResource, IntegrationResourceProps } from "./integration";
 
@@ -53,8 +53,10 @@ function integrationConfig(props: IntegrationResourceProps): Json | undefined {
 
 // Cloud Control plans a change of these as an update in place, and then refuses it: only a replacement can carry it out.
 function lifecycle(scope: Construct, props: IntegrationResourceProps): TerraformResourceLifecycle {
-  const { encryptionContext, continuousSync, sourceProperties, protect } = props;
-  const immutable = { encryptionContext, continuousSync, sourceProperties };
+  const { encryptionContext, continuousSync, sourceProperties, kmsKeyId, protect } = props;
+  // A new key is unknown in a plan, which then shows an update that cannot be applied.
+  const unknown = isUnresolved(kmsKeyId) && { kmsKeyId };
+  const immutable = { encryptionContext, continuousSync, sourceProperties, ...unknown };
   const hasImmutable = Object.values(immutable).some((value) => value !== undefined);
   const trigger = (): string =>
     // Terraform parses the reference itself and refuses it within `${}`.

@@ -52,9 +52,9 @@ export class KeyPolicy extends OwnedPolicy {
           ...replacedWith(key, owner),
         }),
       // A warning: AWS has stopped to publish the limit.
-      tooLarge: (subject, sizes) =>
-        warning("key-policy-size", [], `${subject} is larger than AWS documents it may be`, {
-          ...sizes,
+      tooLarge: (path, subject, excess) =>
+        warning("key-policy-size", path, `${subject} is larger than AWS documented it may be`, {
+          ...excess,
           remedy: "divide the targets among several keys",
         }),
     });

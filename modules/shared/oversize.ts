@@ -5,7 +5,7 @@ import type { IssueDetails } from "../../lib/issues";
 import type { Json } from "../../lib/json";
 import { stableJson } from "../../lib/json";
 import type { DocumentLimit } from "../../lib/policy/size";
-import { documentSize, fitStatements } from "../../lib/policy/size";
+import { fitStatements } from "../../lib/policy/size";
 import type { Statement } from "../../lib/policy/statement";
 import { isUnresolved } from "../tokens";
 
@@ -24,20 +24,14 @@ export interface Fit {
  */
 export function fit(statements: readonly Statement[], limit: DocumentLimit, address: AwsAddress): Fit {
   const writtenOut = writeOut(address);
-  const known = JSON.parse(writtenOut(stableJson(statements as unknown as Json))) as unknown;
+  const known: unknown =
+    writtenOut === verbatim ? statements : JSON.parse(writtenOut(stableJson(statements as unknown as Json)));
   if (isUnresolved(known)) return { statements };
   const measure = (text: string): number => limit.measure(writtenOut(text));
   const { statements: fitted, size, fits } = fitStatements(statements, { ...limit, measure });
   if (fits) return { statements: fitted };
   // Regions differ in length, accounts do not.
   return { statements: fitted, excess: excess(size, limit, isUnresolved(address.region) ? "up to " : "") };
-}
-
-/** What an issue says of the size of a document that is too large; nothing where it fits, or where only Terraform knows. */
-export function oversize(document: Json, limit: DocumentLimit): Excess | undefined {
-  if (isUnresolved(document)) return undefined;
-  const size = documentSize(document, limit);
-  return size <= limit.max ? undefined : excess(size, limit);
 }
 
 function excess(size: number, { max, unit }: DocumentLimit, about = ""): Excess {
@@ -57,5 +51,10 @@ export function writeOut({ account, partition, region }: AwsAddress): (text: str
     [region, LONGEST_REGION],
   ] as const;
   const replaced = unknown.filter(([part]) => isUnresolved(part));
+  if (replaced.length === 0) return verbatim;
   return (text) => replaced.reduce((result, [part, value]) => result.replaceAll(part, value), text);
+}
+
+function verbatim(text: string): string {
+  return text;
 }

@@ -1,21 +1,20 @@
 // The policy of something that the app itself makes: one document, which belongs to its owner as a whole.
 import type { ITerraformDependable, TerraformResource } from "cdktf";
-import { Annotations, TerraformElement, TerraformStack } from "cdktf";
+import { Lazy, TerraformElement, TerraformStack } from "cdktf";
 import type { IConstruct } from "constructs";
 import { Construct } from "constructs";
-import type { Issue, IssueDetails } from "../../lib/issues";
-import { error, formatIssue } from "../../lib/issues";
-import type { Json } from "../../lib/json";
+import type { Issue, IssuePath } from "../../lib/issues";
+import { error } from "../../lib/issues";
 import type { DocumentLimit } from "../../lib/policy/size";
-import { fitStatements } from "../../lib/policy/size";
 import type { IdentifiedStatement } from "../../lib/policy/statement";
 import { policyDocument } from "../../lib/policy/statement";
 import { waitFor } from "../dependencies";
 import type { Environment } from "../environment";
 import { report } from "../report";
-import { isUnresolved, json } from "../tokens";
+import { json } from "../tokens";
 import { Contributions } from "./contributions";
-import { oversize } from "./oversize";
+import type { Excess, Fit } from "./oversize";
+import { fit } from "./oversize";
 import { Registry } from "./registry";
 
 /** Something of the same app that a policy belongs to. */
@@ -24,9 +23,6 @@ export interface PolicyHolder extends ITerraformDependable, IConstruct {
   /** The policy in the resource itself, which must have none: two writers of one document overwrite each other. */
   readonly policyInput: string | undefined;
 }
-
-/** A Terraform resource that writes a policy and nothing else. */
-export type PolicyResource = TerraformResource & { policy: string };
 
 /** What tells the policies of keys and of secrets apart. */
 export interface OwnedPolicyOptions {
@@ -39,16 +35,18 @@ export interface OwnedPolicyOptions {
   /** Whether the document is written before anybody contributes. */
   readonly always: boolean;
   readonly limit: DocumentLimit;
-  readonly make: (scope: Construct, policy: string) => PolicyResource;
+  /** Makes the Terraform resource that writes the policy. */
+  readonly make: (scope: Construct, policy: string) => TerraformResource;
   /** What to say of a document that is too large. */
-  readonly tooLarge: (subject: string, sizes: Pick<IssueDetails, "got" | "expected">) => Issue;
+  readonly tooLarge: (path: IssuePath, subject: string, excess: Excess) => Issue;
 }
 
 /** Owner of the whole policy of one key or secret of the app. */
 export abstract class OwnedPolicy extends Construct {
   private readonly statements = new Contributions<IdentifiedStatement>(this);
   private readonly subject: string;
-  private resource: PolicyResource | undefined;
+  private resource: TerraformResource | undefined;
+  private fitted: Fit | undefined;
 
   protected constructor(
     scope: Construct,
@@ -58,10 +56,9 @@ export abstract class OwnedPolicy extends Construct {
     super(scope, id);
     const { holder, noun, base, always } = options;
     this.subject = `the policy of ${noun} ${holder.node.path}`;
-    if (holder.policyInput !== undefined) report(this, [this.secondWriter(holder)]);
+    report(this, this.secondWriterRules([]));
     for (const statement of base) this.statements.add(this, statement.Sid, statement);
     if (always) this.resource = this.create();
-    this.node.addValidation({ validate: () => this.checkSize() });
   }
 
   /**
@@ -74,51 +71,52 @@ export abstract class OwnedPolicy extends Construct {
     after: readonly ITerraformDependable[] = [],
   ): ITerraformDependable {
     report(this, this.laterPrincipalRules(after));
-    const added = statements.filter((statement) => this.statements.add(requester, statement.Sid, statement));
-    if (this.resource === undefined) this.resource = this.create();
-    // Not a lazy value: that is a token, which CDKTF resolves at every pass.
-    else if (added.length > 0) this.resource.policy = json(this.document);
+    for (const statement of statements) {
+      if (this.statements.add(requester, statement.Sid, statement)) this.fitted = undefined;
+    }
+    this.resource ??= this.create();
     waitFor(this.resource, after);
     return this.resource;
   }
 
-  private create(): PolicyResource {
+  private create(): TerraformResource {
     const { environment, make } = this.options;
-    Registry.of(this).claim({
+    const registry = Registry.of(this);
+    registry.claim({
       document: this.subject,
       key: environment.key,
       owner: this,
       remedy: "make one owner, and pass it to everything that uses what the policy belongs to",
     });
-    return make(this, json(this.document));
+    const path = [this.node.path];
+    registry.addRule(() => [...this.secondWriterRules(path), ...this.sizeRules(path)]);
+    const produce = (): string => json(policyDocument(this.fit.statements));
+    return make(this, Lazy.stringValue({ produce }));
   }
 
-  private get document(): Json {
-    const { values } = this.statements;
-    // The size of what only Terraform knows is not known here.
-    return policyDocument(
-      isUnresolved(values) ? values : fitStatements(values, this.options.limit).statements,
-    );
+  // CDKTF asks several times, and hundreds of statements take a while to merge.
+  private get fit(): Fit {
+    const { limit, environment } = this.options;
+    this.fitted ??= fit(this.statements.values, limit, environment);
+    return this.fitted;
   }
 
-  private checkSize(): string[] {
-    const { limit, tooLarge } = this.options;
-    const sizes = this.resource && oversize(this.document, limit);
-    if (sizes === undefined) return [];
-    const issue = tooLarge(this.subject, sizes);
-    const text = formatIssue(issue, this.node.path);
-    if (issue.severity === "error") return [text];
-    Annotations.of(this).addWarning(text);
-    return [];
+  private sizeRules(path: IssuePath): Issue[] {
+    const { excess } = this.fit;
+    return excess === undefined ? [] : [this.options.tooLarge(path, this.subject, excess)];
   }
 
-  private secondWriter(holder: PolicyHolder): Issue {
+  private secondWriterRules(path: IssuePath): Issue[] {
+    const { holder } = this.options;
+    if (holder.policyInput === undefined) return [];
     const conflict = `${this.subject} would be written by two owners, and the second overwrites the first`;
-    return error("document-has-two-owners", [], conflict, {
-      got: `${holder.node.path} and ${this.node.path}`,
-      expected: "one owner",
-      remedy: `remove policy of ${holder.node.path}, and give its statements to ${this.node.path}`,
-    });
+    return [
+      error("document-has-two-owners", path, conflict, {
+        got: `${holder.node.path} and ${this.node.path}`,
+        expected: "one owner",
+        remedy: `remove policy of ${holder.node.path}, and give its statements to ${this.node.path}`,
+      }),
+    ];
   }
 
   // What is allowed waits for this policy, and this policy for the principal: across stacks each would come before the other.

@@ -35,9 +35,9 @@ export class SecretPolicy extends OwnedPolicy {
           secretArn: secret.arn,
           policy,
         }),
-      tooLarge: (subject, sizes) =>
-        error("secret-policy-size", [], `${subject} is too large`, {
-          ...sizes,
+      tooLarge: (path, subject, excess) =>
+        error("secret-policy-size", path, `${subject} is too large, even with its statements merged`, {
+          ...excess,
           remedy: "remove some of its statements",
         }),
     });

@@ -191,6 +191,18 @@ describe("a second writer of a key's policy", () => {
     );
   });
 
+  test("is refused where the key is given a policy later", () => {
+    const { message, written } = failedSynth((app) => {
+      const stack = new ZeroEtlStack(app, "keys", PROD);
+      const key = new KmsKey(stack, "Key");
+      const policy = new KeyPolicy(stack, "KeyPolicy", { key });
+      policy.allow(policy, [statement("Use")]);
+      key.policy = "{}";
+    });
+    expect(message).toContain("  got:      keys/Key and keys/KeyPolicy");
+    expect(written).toEqual([]);
+  });
+
   test("is refused where it is another owner", () => {
     const { message, written } = failedSynth((app) => {
       const stack = new ZeroEtlStack(app, "keys", PROD);
@@ -282,7 +294,7 @@ describe("the size of a key's policy", () => {
     const { messages } = annotated(count, pad + 1);
     expect(messages).toEqual([
       [
-        "keys/KeyPolicy: warning: the policy of the KMS key keys/Key is larger than AWS documents it may be [key-policy-size]",
+        "keys/KeyPolicy: warning: the policy of the KMS key keys/Key is larger than AWS documented it may be [key-policy-size]",
         "  got:      32769 bytes",
         "  expected: at most 32768 bytes",
         "  remedy:   divide the targets among several keys",
@@ -530,7 +542,7 @@ describe("the policy of a secret", () => {
       }).message,
     ).toContain(
       [
-        "keys/SecretPolicy: error: the policy of the secret keys/Secret is too large [secret-policy-size]",
+        "keys/SecretPolicy: error: the policy of the secret keys/Secret is too large, even with its statements merged [secret-policy-size]",
         "  got:      20481 characters",
         "  expected: at most 20480 characters",
         "  remedy:   remove some of its statements",

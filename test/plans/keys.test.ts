@@ -45,6 +45,7 @@ function keys(outdir: string): void {
         ...shared,
       }),
       ...shared,
+      protect: false,
     }),
   );
   app.synth();
@@ -97,18 +98,29 @@ describeWithTerraform("a key of the app for a table, a target and an integration
     });
   });
 
-  test("takes its policy along where it is replaced, for the provider would leave the new key without it", async () => {
-    await withStacks(keys, {}, async ({ directory, terraform }) => {
-      succeeded(await terraform.apply(directory));
-      const change = (...options: string[]) => terraform.run(directory, "plan", "-out=change", ...options);
-      // The integration and the table are protected, and are not what this is about.
-      const policy = "-target=aws_kms_key_policy.KeyPolicy_722F6674";
-      succeeded(await change(policy, "-replace=aws_kms_key.Key"));
-      const { stdout } = succeeded(await terraform.run(directory, "show", "-json", "change"));
-      expect(plannedActions(JSON.parse(stdout) as PlanJson)).toMatchObject({
+  describe("that is replaced", () => {
+    async function replacing(target: string): Promise<Record<string, string>> {
+      let actions: Record<string, string> = {};
+      await withStacks(keys, {}, async ({ directory, terraform }) => {
+        succeeded(await terraform.apply(directory));
+        const options = ["-out=change", "-replace=aws_kms_key.Key", `-target=${target}`];
+        succeeded(await terraform.run(directory, "plan", ...options));
+        const { stdout } = succeeded(await terraform.run(directory, "show", "-json", "change"));
+        actions = plannedActions(JSON.parse(stdout) as PlanJson);
+      });
+      return actions;
+    }
+
+    test("takes its policy along, for the provider would leave the new key without it", async () => {
+      expect(await replacing("aws_kms_key_policy.KeyPolicy_722F6674")).toMatchObject({
         "aws_kms_key.Key": "delete,create",
         "aws_kms_key_policy.KeyPolicy_722F6674": "delete,create",
       });
+    });
+
+    test("takes the integration along, for a plan that does not know the key would promise an update", async () => {
+      const integration = "aws_cloudcontrolapi_resource.Integrations_orders-to-lake_CC333D71";
+      expect(await replacing(integration)).toMatchObject({ [integration]: "delete,create" });
     });
   });
 });
