@@ -1,5 +1,6 @@
 // What a stack owns and replicates, so that collisions are found over the whole app before any stack is written.
 import { TerraformStack } from "cdktf";
+import type { IConstruct } from "constructs";
 import { Construct } from "constructs";
 import type { Issue } from "../../lib/issues";
 import { error, errorsOf, formatIssue } from "../../lib/issues";
@@ -19,6 +20,15 @@ export interface Claim {
   readonly remedy: string;
 }
 
+/** The registries of an app, and the one of them that judges for all. */
+interface Registries {
+  readonly all: Registry[];
+  judge?: Registry;
+}
+
+// A search through an app of many stacks takes long, and each stack would make it.
+const byApp = new WeakMap<IConstruct, Registries>();
+
 /** The integrations and shared documents of one stack. */
 export class Registry extends Construct {
   static of(scope: Construct): Registry {
@@ -32,8 +42,10 @@ export class Registry extends Construct {
 
   private constructor(scope: Construct, id: string) {
     super(scope, id);
-    // CDKTF validates and writes stack by stack: the first stack answers for all, or a later error leaves half an output.
-    this.node.addValidation({ validate: () => this.validateApp() });
+    const registries = byApp.get(this.node.root) ?? { all: [] };
+    byApp.set(this.node.root, registries);
+    registries.all.push(this);
+    this.node.addValidation({ validate: () => this.validateApp(registries) });
   }
 
   /** Announces the owner of a document; a second owner, in any stack of the app, is an error at synth. */
@@ -51,14 +63,15 @@ export class Registry extends Construct {
     this.integrations.push(member);
   }
 
-  private validateApp(): string[] {
-    const registries = this.node.root.node
-      .findAll()
-      .filter((node): node is Registry => node instanceof Registry);
+  // CDKTF validates and writes stack by stack: the first stack answers for all, or a later error leaves half an output.
+  private validateApp(registries: Registries): string[] {
+    registries.judge ??= this;
+    if (registries.judge !== this) return [];
+    const { all } = registries;
     const issues = [
-      ...doubleClaims(registries.flatMap((registry) => registry.claims)),
-      ...fleetRules(registries.flatMap((registry) => registry.integrations)),
-      ...registries.flatMap((registry) => registry.rules.flatMap((rule) => rule())),
+      ...doubleClaims(all.flatMap((registry) => registry.claims)),
+      ...fleetRules(all.flatMap((registry) => registry.integrations)),
+      ...all.flatMap((registry) => registry.rules.flatMap((rule) => rule())),
     ];
     const errors = errorsOf(issues);
     for (const issue of issues) if (!errors.includes(issue)) annotate(this, issue, issue.path.join(": "));

@@ -158,4 +158,23 @@ describe("quotas", () => {
     const { annotations } = synth((app) => build(new ZeroEtlStack(app, "orders", PROD), pairs));
     expect(annotations.filter(({ message }) => message.includes("[source-quota]"))).toHaveLength(1);
   });
+
+  test("are told once, however many stacks the app has", () => {
+    const { annotations } = synth((app) => {
+      const first = new ZeroEtlStack(app, "crm", { ...PROD, region: "eu-west-1" });
+      build(first, [{ from: 99, to: 99 }]);
+      const pairs = Array.from({ length: 16 }, (_, to) => ({ from: 1, to }));
+      build(new ZeroEtlStack(app, "orders", PROD), pairs);
+    });
+    expect(annotations.filter(({ message }) => message.includes("[source-quota]"))).toHaveLength(1);
+  });
+});
+
+test("an app is judged anew at every synth", () => {
+  const { message } = failedSynth((app) => {
+    build(new ZeroEtlStack(app, "orders", PROD), [{ from: 1, to: 1 }]);
+    app.synth();
+    build(new ZeroEtlStack(app, "crm", PROD), [{ from: 2, to: 2 }]);
+  });
+  expect(message).toContain("got:      orders/GlueCatalogPolicy and crm/GlueCatalogPolicy");
 });
