@@ -16,9 +16,17 @@ const TARGETS: Readonly<Record<string, string>> = {
   dynamodb: "DynamoDB_20120810",
   glue: "AWSGlue",
   kms: "TrentService",
+  odb: "Odb",
+  "redshift-data": "RedshiftData",
+  "redshift-serverless": "RedshiftServerless",
+  secretsmanager: "secretsmanager",
 };
 
-const QUERY_VERSIONS: Readonly<Record<string, string>> = { iam: "2010-05-08", sts: "2011-06-15" };
+const QUERY_VERSIONS: Readonly<Record<string, string>> = {
+  iam: "2010-05-08",
+  redshift: "2012-12-01",
+  sts: "2011-06-15",
+};
 
 const INSPECTOR = "AKIAINSPECTOR";
 
@@ -71,7 +79,7 @@ export class AwsClient {
     return this.outputOf(response);
   }
 
-  /** IAM and STS answer in XML unless they are asked for JSON, which moto understands. */
+  /** IAM, STS and Redshift answer in XML unless they are asked for JSON, which moto understands. */
   async query(
     service: string,
     action: string,
@@ -91,6 +99,17 @@ export class AwsClient {
     });
     const output = this.outputOf(response);
     return nested(output, `${action}Response`, `${action}Result`) ?? {};
+  }
+
+  /** For services that are addressed by method and path and speak JSON in the body. */
+  async rest(service: string, method: string, path: string, input?: JsonObject): Promise<JsonObject> {
+    const response = await this.transport({
+      method,
+      path,
+      headers: { ...this.headers(service), "content-type": "application/json" },
+      body: Buffer.from(input === undefined ? "" : JSON.stringify(input)),
+    });
+    return this.outputOf(response);
   }
 
   private headers(service: string): Record<string, string> {

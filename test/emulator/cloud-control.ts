@@ -1,7 +1,7 @@
 // Cloud Control API: every change is a request that is watched by its token, and every model is checked against the
 // resource schema and against what the schema says can change.
 import { randomUUID } from "node:crypto";
-import type { Caller } from "./integrations";
+import type { Caller } from "./operation";
 import { type PatchOperation, applyPatch, parsePatch } from "./json-patch";
 import { ModelValidator } from "./model-validator";
 import type { ResourceType } from "./resource-types";
@@ -30,7 +30,8 @@ interface Running {
 /** How Cloud Control names the error of a handler. */
 const HANDLER_ERROR_CODES: readonly [RegExp, string][] = [
   [/AccessDenied/, "AccessDenied"],
-  [/Conflict/, "AlreadyExists"],
+  [/ConflictOperation/, "ResourceConflict"],
+  [/Conflict|AlreadyExists/, "AlreadyExists"],
   [/Quota|NumberLimit/, "ServiceLimitExceeded"],
   [/Throttl/, "Throttling"],
   [/NotFound/, "NotFound"],
@@ -72,7 +73,7 @@ export class CloudControl {
     if (create === undefined) throw unsupported(type, "CREATE");
     const model = this.modelOf(text(input, "DesiredState"));
     this.validator.check(type.schema, model);
-    this.validator.refuseReadOnly(type.schema, Object.keys(model));
+    this.validator.refuseReadOnly(type.schema, model);
     return this.start(input, type, "CREATE", () => create.call(type, caller, model));
   }
 

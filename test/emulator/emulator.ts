@@ -1,13 +1,31 @@
 // One account on this machine: the zero-ETL operations and Cloud Control here, everything else at the backend.
-import { AwsClient, inspectedAccount } from "./client";
-import { type Account, MotoAccount } from "./account";
+import type { Account } from "./account";
 import { parseArn } from "./arns";
+import { AwsClient, inspectedAccount } from "./client";
 import { CloudControl } from "./cloud-control";
 import { GlueApi } from "./glue-api";
-import { type Caller, Integrations, type Timing } from "./integrations";
+import { CatalogType } from "./glue/catalog-type";
+import { GlueCatalogs, catalogOperations } from "./glue/catalogs";
+import { connectionOperations } from "./glue/connections";
+import { Integrations } from "./integrations";
+import { INSTANT, type Timing, Traffic } from "./life";
+import { MotoAccount } from "./moto-account";
 import { MOTO_GAPS } from "./moto-gaps";
+import { odbOperations } from "./odb";
+import type { Caller } from "./operation";
+import { queryInput, queryResponse } from "./query-protocol";
+import { readOnlyTypes } from "./read-only-types";
+import { Clusters, clusterOperations } from "./redshift/clusters";
+import { redshiftIntegrationOperations, redshiftTagOperations } from "./redshift/integration-operations";
+import { RedshiftIntegrations } from "./redshift/integrations";
+import { namespacePolicyOperations } from "./redshift/namespace-policies";
+import { serverlessOperations } from "./redshift/serverless";
+import { type SqlStatement, Statements, statementOperations } from "./redshift/statements";
+import { Warehouses } from "./redshift/warehouses";
 import { ResourceProperties } from "./resource-properties";
-import { DatabaseType, IntegrationType, ResourcePropertyType } from "./resource-types";
+import { IntegrationType, ResourcePropertyType } from "./resource-types";
+import { Router } from "./route";
+import { tableBucketOperations } from "./s3-tables";
 import { type IntegrationError, type IntegrationStatus, ZeroEtlState } from "./state";
 import {
   type Addressed,
@@ -18,6 +36,7 @@ import {
   type WireResponse,
   addressOf,
   errorResponse,
+  formOf,
   jsonOf,
   jsonResponse,
 } from "./wire";
@@ -39,6 +58,8 @@ export interface EmulatorOptions {
   readonly account?: Account;
   /** Access key ids and the accounts they belong to; any other key belongs to the first account. */
   readonly accounts: Readonly<Record<string, string>>;
+  /** How long a creation or a deletion of an integration takes at least, in milliseconds. @default 0 */
+  readonly changeMillis?: number;
 }
 
 interface Fault {
@@ -49,21 +70,30 @@ interface Fault {
 
 export class Emulator {
   readonly state = new ZeroEtlState();
-  readonly timing: Timing = { settleReads: 1 };
+  readonly timing: Timing;
+  /** How many integrations of one target are created or deleted at once; its limit can be lifted. */
+  readonly traffic = new Traffic();
   readonly log: LoggedCall[] = [];
+  /** Those of the Glue API. */
   readonly integrations: Integrations;
+  readonly redshiftIntegrations: RedshiftIntegrations;
   readonly account: Account;
   private readonly glue: GlueApi;
+  private readonly router: Router;
   private cloudControl: CloudControl;
   private faults: Fault[] = [];
-  /** Temporary access keys and the accounts of the roles behind them. */
+  /** Temporary access keys and the roles behind them. */
   private readonly assumed = new Map<string, string>();
 
   constructor(private readonly options: EmulatorOptions) {
+    this.timing = { ...INSTANT, changeMillis: options.changeMillis ?? INSTANT.changeMillis };
     this.account =
-      options.account ?? new MotoAccount((account, region) => this.backendClient({ account, region }));
-    this.integrations = new Integrations(this.state, this.account, this.timing);
+      options.account ??
+      new MotoAccount((account, region) => this.backendClient({ account, region }), this.state);
+    this.integrations = new Integrations(this.state, this.account, this.timing, this.traffic);
+    this.redshiftIntegrations = new RedshiftIntegrations(this.state, this.account, this.timing, this.traffic);
     this.glue = new GlueApi(this.integrations, new ResourceProperties(this.state, this.account));
+    this.router = this.newRouter();
     this.cloudControl = this.newCloudControl();
   }
 
@@ -72,7 +102,9 @@ export class Emulator {
     this.state.clear();
     this.log.length = 0;
     this.faults = [];
-    this.timing.settleReads = 1;
+    this.timing.settleReads = INSTANT.settleReads;
+    this.timing.changeMillis = this.options.changeMillis ?? INSTANT.changeMillis;
+    this.traffic.clear();
     this.cloudControl = this.newCloudControl();
   }
 
@@ -93,6 +125,11 @@ export class Emulator {
     delete this.integrations.everywhere().find((one) => one.name === name)?.fixed;
   }
 
+  /** Everything that the Redshift Data API was asked to run, in order, with what became of it. */
+  get sqlStatements(): readonly SqlStatement[] {
+    return this.state.sqlStatements;
+  }
+
   /** Names of the logged operations, as `service.operation`. */
   operations(): string[] {
     return this.log.map(({ service, operation }) => `${service}.${operation}`);
@@ -100,7 +137,7 @@ export class Emulator {
 
   async handle(request: WireRequest): Promise<WireResponse> {
     const address = addressOf(request);
-    const caller: Caller = { account: this.accountOf(address.accessKeyId), region: address.region };
+    const caller = this.callerOf(address);
     let response: WireResponse;
     let failed: string | undefined;
     try {
@@ -116,7 +153,8 @@ export class Emulator {
       this.log.push({
         service: address.service,
         operation: address.operation,
-        ...caller,
+        account: caller.account,
+        region: caller.region,
         input: inputOf(request, address),
         ...(failed === undefined ? {} : { error: failed }),
       });
@@ -132,15 +170,19 @@ export class Emulator {
     if (service === "glue" && this.glue.handles(operation)) {
       return jsonResponse(await this.glue.call(caller, operation, jsonOf(request)));
     }
-    const gap = MOTO_GAPS[`${service}.${operation}`];
-    if (gap !== undefined) {
-      const context = {
+    const route = this.router.find(address);
+    if (route !== undefined) {
+      const query = address.protocol === "query";
+      const form = query ? formOf(request) : {};
+      const output = await route.operation({
         caller,
-        input: jsonOf(request),
+        input: query ? queryInput(service, operation, form) : jsonOf(request),
         account: this.account,
         moto: this.backendClient(caller),
-      };
-      return jsonResponse(await gap(context));
+        form,
+        path: route.path,
+      });
+      return query ? queryResponse(service, operation, form, output) : jsonResponse(output);
     }
     const headers = { ...request.headers, ...accountHeader(caller.account) };
     const response = await this.options.backend({ ...request, headers });
@@ -160,17 +202,17 @@ export class Emulator {
   private remember(request: WireRequest, response: WireResponse): void {
     const role = new URLSearchParams(request.body.toString("utf8")).get("RoleArn") ?? "";
     const key = /<AccessKeyId>([^<]+)</.exec(response.body.toString("utf8"))?.[1];
-    const account = parseArn(role)?.account;
-    if (key !== undefined && account !== undefined) this.assumed.set(key, account);
+    if (key !== undefined && parseArn(role) !== undefined) this.assumed.set(key, role);
   }
 
-  private accountOf(accessKeyId: string): string {
+  private callerOf({ accessKeyId, region }: Addressed): Caller {
+    const role = this.assumed.get(accessKeyId);
     const account =
-      this.assumed.get(accessKeyId) ??
+      parseArn(role ?? "")?.account ??
       this.options.accounts[accessKeyId] ??
       (inspectedAccount(accessKeyId) || Object.values(this.options.accounts)[0]);
     if (account === undefined) throw new Error("the emulator was given no account");
-    return account;
+    return { account, region, ...(role === undefined ? {} : { principal: role }) };
   }
 
   private backendClient({ account, region }: Caller): AwsClient {
@@ -181,8 +223,27 @@ export class Emulator {
     return new CloudControl([
       new IntegrationType(this.integrations),
       new ResourcePropertyType(new ResourceProperties(this.state, this.account)),
-      new DatabaseType(this.account),
+      new CatalogType(new GlueCatalogs(this.state)),
+      ...readOnlyTypes(this.state, this.account, (caller) => this.backendClient(caller)),
     ]);
+  }
+
+  private newRouter(): Router {
+    const { state, integrations, redshiftIntegrations } = this;
+    const statements = new Statements(state, new Warehouses(state), integrations, redshiftIntegrations);
+    return new Router({
+      ...MOTO_GAPS,
+      ...connectionOperations(state),
+      ...catalogOperations(new GlueCatalogs(state)),
+      ...clusterOperations(state, new Clusters(state)),
+      ...namespacePolicyOperations(state),
+      ...redshiftIntegrationOperations(redshiftIntegrations),
+      ...redshiftTagOperations(redshiftIntegrations),
+      ...serverlessOperations(state),
+      ...statementOperations(statements),
+      ...tableBucketOperations(state),
+      ...odbOperations(state),
+    });
   }
 }
 
@@ -193,5 +254,5 @@ function accountHeader(account: string): Record<string, string> {
 
 function inputOf(request: WireRequest, { protocol }: Addressed): JsonObject {
   if (protocol === "json") return jsonOf(request);
-  return protocol === "query" ? Object.fromEntries(new URLSearchParams(request.body.toString("utf8"))) : {};
+  return protocol === "query" ? formOf(request) : {};
 }

@@ -1,7 +1,18 @@
 // An account in memory, for tests of the rules: everything an integration from `orders` to `sales_lake` needs, to be
 // spoilt one thing at a time.
 import type { PolicyDocument, PolicyStatement } from "../support/policy-evaluator";
-import type { Account, DatabaseFacts, RoleFacts, TableFacts } from "./account";
+import type {
+  Account,
+  CatalogFacts,
+  ConnectionFacts,
+  DatabaseFacts,
+  LakeFormationFacts,
+  NamespaceFacts,
+  RoleFacts,
+  SecretFacts,
+  TableFacts,
+  VmClusterFacts,
+} from "./account";
 import type { Arn } from "./arns";
 
 export const ACCOUNT = "111122223333";
@@ -89,6 +100,14 @@ export class FakeAccount implements Account {
     [ROLE_ARN]: { trust: policy(TRUST_STATEMENT), policies: [policy(...ROLE_STATEMENTS)] },
   };
   readonly keys: Record<string, "AWS" | "CUSTOMER"> = {};
+  readonly keyPolicies: Record<string, PolicyDocument> = {};
+  readonly connections: Record<string, ConnectionFacts> = {};
+  readonly catalogs: Record<string, CatalogFacts> = {};
+  readonly tableBuckets: string[] = [];
+  readonly namespaces: Record<string, NamespaceFacts> = {};
+  readonly vmClusters: Record<string, VmClusterFacts> = {};
+  readonly secrets: Record<string, SecretFacts> = {};
+  lakeFormationFacts: LakeFormationFacts = { guarded: false, grants: [] };
   /** By account. */
   readonly catalogPolicies: Record<string, PolicyDocument> = { [ACCOUNT]: policy(AUTHORIZE_STATEMENT) };
 
@@ -114,5 +133,37 @@ export class FakeAccount implements Account {
 
   keyManager(of: Arn): Promise<"AWS" | "CUSTOMER" | undefined> {
     return Promise.resolve(this.keys[of.text]);
+  }
+
+  keyPolicy(of: Arn): Promise<PolicyDocument | undefined> {
+    return Promise.resolve(this.keyPolicies[of.text]);
+  }
+
+  connection(arn: Arn): Promise<ConnectionFacts | undefined> {
+    return Promise.resolve(this.connections[arn.text]);
+  }
+
+  catalog(arn: Arn): Promise<CatalogFacts | undefined> {
+    return Promise.resolve(this.catalogs[arn.text]);
+  }
+
+  tableBucket(arn: Arn): Promise<boolean> {
+    return Promise.resolve(this.tableBuckets.includes(arn.text));
+  }
+
+  namespace(arn: Arn): Promise<NamespaceFacts | undefined> {
+    return Promise.resolve(this.namespaces[arn.text]);
+  }
+
+  vmCluster(arn: Arn): Promise<VmClusterFacts | undefined> {
+    return Promise.resolve(this.vmClusters[arn.text]);
+  }
+
+  secret(arn: Arn): Promise<SecretFacts | undefined> {
+    return Promise.resolve(this.secrets[arn.text]);
+  }
+
+  lakeFormation(): Promise<LakeFormationFacts> {
+    return Promise.resolve(this.lakeFormationFacts);
   }
 }

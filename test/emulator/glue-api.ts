@@ -1,6 +1,7 @@
 // The Glue API's integration operations over the emulated state: shapes in, shapes out.
 import { present, presentInbound, presentProperty } from "./glue-output";
-import type { Caller, Integrations, NewIntegration } from "./integrations";
+import type { Integrations, NewIntegration } from "./integrations";
+import type { Caller } from "./operation";
 import type { ProcessingProperties, ResourceProperties } from "./resource-properties";
 import { type GlueOperation, checkInput, isGlueOperation } from "./shapes";
 import type { Integration, IntegrationConfig, ResourceProperty, Tag } from "./state";

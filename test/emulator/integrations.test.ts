@@ -162,8 +162,15 @@ describe("CreateIntegration refuses", () => {
     expect(await refusal(create({ encryptionContext: { team: "data" } }))).toBe(
       "ValidationException: AdditionalEncryptionContext can only be provided with KmsKeyId.",
     );
+    account.keys[KEY_ARN] = "CUSTOMER";
     expect(await refusal(create({ encryptionContext: { team: "data" }, kmsKeyId: KEY_ARN }))).toBe(
       "accepted",
+    );
+  });
+
+  test("a key that does not exist", async () => {
+    expect(await refusal(create({ kmsKeyId: KEY_ARN }))).toBe(
+      `KMSKeyNotAccessibleFault: The KMS key ${KEY_ARN} is not accessible.`,
     );
   });
 

@@ -3,7 +3,17 @@
 import { randomUUID } from "node:crypto";
 import { type Account, arnOf } from "./account";
 import { parseArn } from "./arns";
-import { refuseConfig, refuseCreate, refuseName, sourceRule, targetRule } from "./rules/create-integration";
+import { INSTANT, type Timing, Traffic, busy, finish, isOver, look } from "./life";
+import { type Caller, principalOf } from "./operation";
+import {
+  refuseConfig,
+  refuseCreate,
+  refuseName,
+  refusePair,
+  sourceRule,
+  targetRule,
+} from "./rules/create-integration";
+import { refuseKey } from "./rules/integration-key";
 import type {
   Integration,
   IntegrationConfig,
@@ -13,12 +23,6 @@ import type {
   ZeroEtlState,
 } from "./state";
 import { AwsError } from "./wire";
-
-/** Who calls, as far as the rules need to know. */
-export interface Caller {
-  readonly account: string;
-  readonly region: string;
-}
 
 export interface NewIntegration {
   readonly name: string;
@@ -44,16 +48,12 @@ export interface Condition {
   readonly errors: readonly IntegrationError[];
 }
 
-export interface Timing {
-  /** How many times an integration is read as CREATING, MODIFYING or DELETING before that is over. */
-  settleReads: number;
-}
-
 export class Integrations {
   constructor(
     private readonly state: ZeroEtlState,
     private readonly account: Account,
-    private readonly timing: Timing = { settleReads: 1 },
+    private readonly timing: Timing = INSTANT,
+    private readonly traffic: Traffic = new Traffic(),
   ) {}
 
   async create(caller: Caller, asked: NewIntegration): Promise<Integration> {
@@ -63,6 +63,7 @@ export class Integrations {
       { rule: sourceRule(source), arn: arnOf(asked.sourceArn) },
       { rule: targetRule(target), arn: arnOf(asked.targetArn) },
     ];
+    refusePair(arnOf(asked.sourceArn), arnOf(asked.targetArn));
     const { tags = [], ...rest } = asked;
     const integration: Integration = {
       ...rest,
@@ -71,15 +72,25 @@ export class Integrations {
       account: caller.account,
       region: caller.region,
       createTime: Math.floor(Date.now() / 1000),
-      busy: { status: "CREATING", reads: this.timing.settleReads },
     };
     refuseCreate(this.state, integration);
-    for (const { rule, arn } of rules) {
-      const refusal = await rule.refuse({ arn, account: this.account, state: this.state, integration });
-      if (refusal !== undefined) throw refusal;
+    refuseForeignSource(caller, integration);
+    const leave = this.traffic.enter(integration.targetArn);
+    try {
+      for (const { rule, arn } of rules) {
+        const side = { arn, account: this.account, state: this.state, integration };
+        const refusal = await rule.refuse(side, caller);
+        if (refusal !== undefined) throw refusal;
+      }
+      await refuseKey(this.account, integration.kmsKeyId);
+      // The account was asked meanwhile: two calls with one name may have come this far together.
+      refuseCreate(this.state, integration);
+    } catch (error) {
+      leave(0);
+      throw error;
     }
-    // The account was asked meanwhile: two calls with one name may have come this far together.
-    refuseCreate(this.state, integration);
+    integration.busy = busy("CREATING", this.timing);
+    leave(integration.busy.until);
     this.state.integrations.set(integration.arn, integration);
     return integration;
   }
@@ -125,15 +136,17 @@ export class Integrations {
     if (changes.name !== undefined) refuseName(this.state, { ...integration, name: changes.name });
     Object.assign(integration, changes);
     if (config !== undefined) integration.config = { ...integration.config, ...config };
-    integration.busy = { status: "MODIFYING", reads: this.timing.settleReads };
+    integration.busy = busy("MODIFYING", this.timing);
     return integration;
   }
 
   delete(caller: Caller, identifier: string): Integration {
     const integration = this.get(caller, identifier);
     this.refuseWhileBusy(integration);
-    integration.busy = { status: "DELETING", reads: this.timing.settleReads };
-    if (integration.busy.reads === 0) this.state.integrations.delete(integration.arn);
+    const leave = this.traffic.enter(integration.targetArn);
+    integration.busy = busy("DELETING", this.timing);
+    leave(integration.busy.until);
+    if (isOver(integration.busy)) this.state.integrations.delete(integration.arn);
     return integration;
   }
 
@@ -143,12 +156,9 @@ export class Integrations {
 
   /** Looks at an integration, which is what lets time pass: undefined once a deletion is over. */
   async observe(integration: Integration): Promise<Condition | undefined> {
-    const { busy } = integration;
-    if (busy !== undefined && busy.reads > 0) {
-      busy.reads -= 1;
-      return { status: busy.status, errors: [] };
-    }
-    if (busy?.status === "DELETING") {
+    const { busy: under } = integration;
+    if (under !== undefined && look(under)) return { status: under.status, errors: [] };
+    if (under?.status === "DELETING") {
       this.state.integrations.delete(integration.arn);
       return undefined;
     }
@@ -158,7 +168,7 @@ export class Integrations {
 
   /** Lets everything that is under way come to its end, as a handler that waits does. */
   async settle(integration: Integration): Promise<Condition | undefined> {
-    if (integration.busy !== undefined) integration.busy.reads = 0;
+    if (integration.busy !== undefined) await finish(integration.busy);
     return this.observe(integration);
   }
 
@@ -177,11 +187,20 @@ export class Integrations {
   }
 
   private refuseWhileBusy(integration: Integration): void {
-    if (integration.busy !== undefined && integration.busy.reads > 0) {
+    if (integration.busy !== undefined && !isOver(integration.busy)) {
       throw new AwsError(
         "InvalidIntegrationStateFault",
         `Integration ${integration.arn} is in state ${integration.busy.status}.`,
       );
     }
   }
+}
+
+/** The integration is made in the account of its source. */
+function refuseForeignSource(caller: Caller, { sourceArn }: Integration): void {
+  if (arnOf(sourceArn).account === caller.account) return;
+  throw new AwsError(
+    "AccessDeniedException",
+    `User: ${principalOf(caller)} is not authorized to perform: glue:CreateIntegration on resource: ${sourceArn}`,
+  );
 }

@@ -23,9 +23,9 @@ export class ModelValidator {
     throw new AwsError("ValidationException", `Model validation failed (${reasons.join(", ")})`);
   }
 
-  refuseReadOnly(schema: ResourceSchema, names: readonly string[]): void {
+  refuseReadOnly(schema: ResourceSchema, model: JsonObject): void {
     const given = (schema.readOnlyProperties ?? []).filter((pointer) =>
-      names.includes(pointer.slice(PROPERTIES.length + 1)),
+      has(model, pointer.slice(PROPERTIES.length + 1).split("/")),
     );
     if (given.length > 0) {
       throw new AwsError(
@@ -50,6 +50,14 @@ export class ModelValidator {
       }
     }
   }
+}
+
+/** Whether there is anything at a path; `*` is any member of a list. */
+function has(value: unknown, [key, ...rest]: readonly string[]): boolean {
+  if (key === undefined) return value !== undefined;
+  if (typeof value !== "object" || value === null) return false;
+  if (key === "*") return Object.values(value).some((one) => has(one, rest));
+  return has((value as JsonObject)[key], rest);
 }
 
 function reasonOf({ instancePath, keyword, params, message }: ErrorObject): string {

@@ -1,26 +1,16 @@
 // Operations that moto has but answers otherwise than AWS does. Each one decides on what moto holds, and lets moto do
 // the rest, so that there is one store.
-import { type Account, arnOf } from "./account";
+import { isDeepStrictEqual } from "node:util";
+import { type Account, type LakeFormationGrant, arnOf } from "./account";
 import type { AwsClient } from "./client";
-import type { Caller } from "./integrations";
+import type { Caller, Operations } from "./operation";
 import { type PolicyDocument, type PolicyStatement, parsePolicy } from "../support/policy-evaluator";
 import { AwsError, type JsonObject } from "./wire";
-
-interface Context {
-  readonly caller: Caller;
-  readonly input: JsonObject;
-  readonly account: Account;
-  /** Talks to moto as the caller. */
-  readonly moto: AwsClient;
-}
-
-type Gap = (context: Context) => Promise<JsonObject>;
 
 /** Said to be the limit of the Data Catalog's policy; AWS does not publish it. */
 const CATALOG_POLICY_BYTES = 10 * 1024;
 
-/** By service and operation. */
-export const MOTO_GAPS: Readonly<Record<string, Gap>> = {
+export const MOTO_GAPS: Operations = {
   "glue.GetResourcePolicy": async ({ input, moto }) => {
     const policy = await moto.json("glue", "GetResourcePolicy", input);
     if (policy["PolicyInJson"] === undefined) throw noCatalogPolicy();
@@ -62,6 +52,38 @@ export const MOTO_GAPS: Readonly<Record<string, Gap>> = {
     // Idempotent in AWS, unless a revision is expected.
     if (input["ExpectedRevisionId"] !== undefined) throw noTablePolicy(input);
     return {};
+  },
+
+  "lakeformation.POST /GrantPermissions": async ({ caller, input, account, moto }) => {
+    const { Database, Table } = (input["Resource"] ?? {}) as LakeFormationGrant["resource"];
+    const name = Database?.Name ?? Table?.DatabaseName;
+    const arn = `arn:aws:glue:${caller.region}:${caller.account}:database/${name ?? ""}`;
+    if (name !== undefined && (await account.database(arnOf(arn))) === undefined) {
+      throw new AwsError("EntityNotFoundException", "Database not found.");
+    }
+    return moto.rest("lakeformation", "POST", "/GrantPermissions", input);
+  },
+
+  "lakeformation.POST /RevokePermissions": async ({ caller, input, account, moto }) => {
+    const { grants } = await account.lakeFormation(
+      arnOf(`arn:aws:lakeformation:${caller.region}:${caller.account}:*`),
+    );
+    const principal = (input["Principal"] as JsonObject)["DataLakePrincipalIdentifier"];
+    const revoked = (input["Permissions"] ?? []) as readonly string[];
+    const held = grants.some(
+      (grant) =>
+        grant.principal === principal &&
+        isDeepStrictEqual(grant.resource, input["Resource"]) &&
+        grant.permissions.some((one) => revoked.includes(one)),
+    );
+    // The provider asks again and again, until it is told this.
+    if (!held) {
+      throw new AwsError(
+        "InvalidInputException",
+        "No permissions revoked. Grantee has no permissions on the resource.",
+      );
+    }
+    return moto.rest("lakeformation", "POST", "/RevokePermissions", input);
   },
 
   "kms.DescribeKey": async ({ input, account, moto }) => {

@@ -1,4 +1,5 @@
 import { ACCOUNT, DATABASE_ARN, FakeAccount, ROLE_ARN } from "./fake-account";
+import { BUCKET_ARN, BUCKET_CATALOG_ARN, CONNECTION_ARN, TABLE_BUCKETS_ARN } from "./fake-pairs";
 import { type ProcessingProperties, ResourceProperties } from "./resource-properties";
 import { ZeroEtlState } from "./state";
 
@@ -34,12 +35,33 @@ test("changes in place", async () => {
 });
 
 test("a connection and a catalog may have one too", async () => {
-  const connection = `arn:aws:glue:us-east-1:${ACCOUNT}:connection/salesforce`;
-  await expect(properties.create(connection, { source: { RoleArn: ROLE_ARN } })).resolves.toMatchObject({
-    resourceArn: connection,
+  account.connections[CONNECTION_ARN] = { type: "SALESFORCE" };
+  await expect(properties.create(CONNECTION_ARN, { source: { RoleArn: ROLE_ARN } })).resolves.toMatchObject({
+    resourceArn: CONNECTION_ARN,
   });
-  const catalog = `arn:aws:glue:us-east-1:${ACCOUNT}:catalog/s3tablescatalog/lake`;
-  await expect(properties.create(catalog, TARGET)).resolves.toMatchObject({ resourceArn: catalog });
+  account.catalogs[TABLE_BUCKETS_ARN] = { kind: "s3-tables" };
+  account.tableBuckets.push(BUCKET_ARN);
+  for (const catalog of [TABLE_BUCKETS_ARN, BUCKET_CATALOG_ARN]) {
+    await expect(properties.create(catalog, TARGET)).resolves.toMatchObject({ resourceArn: catalog });
+  }
+});
+
+test.each([
+  [CONNECTION_ARN, "Connection salesforce-prod not found."],
+  [TABLE_BUCKETS_ARN, "Catalog s3tablescatalog not found."],
+  [BUCKET_CATALOG_ARN, "Catalog s3tablescatalog/lake-bucket not found."],
+])("refuses %s where it does not exist", async (resourceArn, message) => {
+  await expect(properties.create(resourceArn, TARGET)).rejects.toMatchObject({
+    code: "EntityNotFoundException",
+    message,
+  });
+});
+
+test("refuses the catalog of a table bucket that does not exist", async () => {
+  account.catalogs[TABLE_BUCKETS_ARN] = { kind: "s3-tables" };
+  await expect(properties.create(BUCKET_CATALOG_ARN, TARGET)).rejects.toMatchObject({
+    message: "Catalog s3tablescatalog/lake-bucket not found.",
+  });
 });
 
 test.each([

@@ -1,6 +1,6 @@
 // Integration resource properties: exactly one per database, catalog or connection, shared by all its integrations.
-import type { Account } from "./account";
-import { type Arn, parseArn } from "./arns";
+import { type Account, arnOf } from "./account";
+import { type Arn, catalogArn, parseArn } from "./arns";
 import type {
   ResourceProperty,
   SourceProcessingProperties,
@@ -83,13 +83,23 @@ export class ResourceProperties {
     ) {
       throw new AwsError("ValidationException", `Provided resource ARN is not valid: ${resourceArn}`);
     }
-    if (arn.resource.startsWith("database/") && (await this.account.database(arn)) === undefined) {
-      throw new AwsError(
-        "EntityNotFoundException",
-        `Database ${arn.resource.slice("database/".length)} not found.`,
-      );
+    if (!(await this.exists(arn))) {
+      const [kind = "", ...name] = arn.resource.split("/");
+      const title = `${kind.charAt(0).toUpperCase()}${kind.slice(1)}`;
+      throw new AwsError("EntityNotFoundException", `${title} ${name.join("/")} not found.`);
     }
     return arn;
+  }
+
+  private async exists(arn: Arn): Promise<boolean> {
+    if (arn.resource.startsWith("database/")) return (await this.account.database(arn)) !== undefined;
+    if (arn.resource.startsWith("connection/")) return (await this.account.connection(arn)) !== undefined;
+    // The catalog of a table bucket is there when the bucket is, below the catalog of all of them.
+    const [catalog = "", bucket] = arn.resource.slice("catalog/".length).split("/");
+    const parent = await this.account.catalog(arnOf(`${catalogArn(arn)}/${catalog}`));
+    if (bucket === undefined) return parent !== undefined;
+    const bucketArn = `arn:${arn.partition}:s3tables:${arn.region}:${arn.account}:bucket/${bucket}`;
+    return parent?.kind === "s3-tables" && this.account.tableBucket(arnOf(bucketArn));
   }
 }
 

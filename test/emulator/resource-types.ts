@@ -1,9 +1,9 @@
-// The three resource types that the emulated Cloud Control serves, each over the same state as the Glue API.
+// What the emulated Cloud Control knows of a resource type, and the two types of zero-ETL, over the same state as the Glue API.
 import integrationSchema from "../../lib/facts/cloudformation/aws-glue-integration.json";
 import propertySchema from "../../lib/facts/cloudformation/aws-glue-integrationresourceproperty.json";
-import { type Account, arnOf } from "./account";
 import { settings, withoutUndefined } from "./glue-output";
-import type { Caller, Integrations, NewIntegration } from "./integrations";
+import type { Integrations, NewIntegration } from "./integrations";
+import type { Caller } from "./operation";
 import type { ProcessingProperties, ResourceProperties } from "./resource-properties";
 import type { Integration, IntegrationConfig, ResourceProperty, Tag } from "./state";
 import { AwsError, type JsonObject } from "./wire";
@@ -39,7 +39,7 @@ interface IntegrationModel {
 }
 
 /** CloudFormation spells the members of a tag with capitals, the API does not. */
-interface ModelTag {
+export interface ModelTag {
   readonly Key: string;
   readonly Value?: string;
 }
@@ -157,33 +157,6 @@ export class ResourcePropertyType implements ResourceType {
   }
 }
 
-/** Read only: databases are made through the Glue API, and looked at through Cloud Control where no data source exists. */
-export class DatabaseType implements ResourceType {
-  readonly schema: ResourceSchema = { typeName: "AWS::Glue::Database" };
-
-  constructor(private readonly account: Account) {}
-
-  async read(caller: Caller, identifier: string): Promise<JsonObject> {
-    const database = await this.account.database(
-      arnOf(`arn:aws:glue:${caller.region}:${caller.account}:database/${identifier}`),
-    );
-    if (database === undefined) throw notFound(this.schema.typeName, identifier);
-    return {
-      CatalogId: caller.account,
-      DatabaseName: identifier,
-      DatabaseInput: withoutUndefined({
-        Name: identifier,
-        LocationUri: database.locationUri,
-        Description: database.description,
-      }),
-    };
-  }
-
-  list(): string[] {
-    throw new AwsError("UnsupportedActionException", "AWS::Glue::Database is only read here");
-  }
-}
-
 export function notFound(typeName: string, identifier: string): AwsError {
   return new AwsError(
     "ResourceNotFoundException",
@@ -219,10 +192,10 @@ function processingOf(model: JsonObject): ProcessingProperties {
   return withoutUndefined({ source, target });
 }
 
-function apiTags(tags: readonly ModelTag[] = []): Tag[] {
+export function apiTags(tags: readonly ModelTag[] = []): Tag[] {
   return tags.map(({ Key, Value = "" }) => ({ key: Key, value: Value }));
 }
 
-function modelTags(tags: readonly Tag[]): ModelTag[] {
+export function modelTags(tags: readonly Tag[]): ModelTag[] {
   return tags.map(({ key, value }) => ({ Key: key, Value: value }));
 }

@@ -21,9 +21,12 @@ export interface ServerOptions {
   readonly accounts: Readonly<Record<string, string>>;
 }
 
+/** Milliseconds; long enough for integrations that are made at once to be seen at once, short enough not to be felt. */
+const CHANGE_MILLIS = 300;
+
 export async function startEmulator({ moto: command, accounts }: ServerOptions): Promise<EmulatorServer> {
   const moto = await startMoto(command);
-  const emulator = new Emulator({ backend: moto.transport, accounts });
+  const emulator = new Emulator({ backend: moto.transport, accounts, changeMillis: CHANGE_MILLIS });
   const server = createServer((incoming, outgoing) => {
     void read(incoming)
       .then((request) => emulator.handle(request))

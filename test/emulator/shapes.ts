@@ -1,15 +1,19 @@
-// Checks an operation's input against the shapes of the Glue API, in the words in which AWS complains.
+// Checks an operation's input against the shapes of its API, in the words in which AWS complains.
 import operations from "./glue-integration-operations.json";
 import { AwsError, type JsonObject } from "./wire";
 
-interface Shape {
+/** A shape of an API's model, with what it refers to written out. */
+export interface Shape {
   readonly type: string;
+  /** Name on the wire, where it is another than the member's own. */
+  readonly locationName?: string;
   readonly required?: readonly string[];
   readonly members?: Readonly<Record<string, Shape>>;
   readonly member?: Shape;
   readonly value?: Shape;
   readonly min?: number;
   readonly max?: number;
+  readonly pattern?: string;
   readonly enum?: readonly string[];
 }
 
@@ -23,10 +27,15 @@ export function isGlueOperation(name: string): name is GlueOperation {
 
 /** Throws what AWS throws for input that does not fit; members that the API does not know are ignored, as AWS does. */
 export function checkInput(operation: GlueOperation, input: JsonObject): void {
-  const problems = problemsOf(SHAPES[operation]?.input, input, "");
+  checkShape(SHAPES[operation]?.input, input, "ValidationException");
+}
+
+/** Throws an error of the given code for everything that does not fit the shape. */
+export function checkShape(shape: Shape | undefined, input: JsonObject, code: string): void {
+  const problems = problemsOf(shape, input, "");
   if (problems.length === 0) return;
   const count = `${problems.length} validation error${problems.length === 1 ? "" : "s"} detected`;
-  throw new AwsError("ValidationException", `${count}: ${problems.join("; ")}`);
+  throw new AwsError(code, `${count}: ${problems.join("; ")}`);
 }
 
 function problemsOf(shape: Shape | undefined, value: unknown, path: string): string[] {
@@ -71,6 +80,11 @@ function stringProblems(shape: Shape, value: string, path: string): string[] {
   }
   if (shape.max !== undefined && value.length > shape.max) {
     problems.push(constraint(path, value, `Member must have length less than or equal to ${shape.max}`));
+  }
+  if (shape.pattern !== undefined && !new RegExp(`^(?:${shape.pattern})$`).test(value)) {
+    problems.push(
+      constraint(path, value, `Member must satisfy regular expression pattern: ${shape.pattern}`),
+    );
   }
   if (shape.enum !== undefined && !shape.enum.includes(value)) {
     problems.push(constraint(path, value, `Member must satisfy enum value set: [${shape.enum.join(", ")}]`));

@@ -1,4 +1,12 @@
-// What the emulated account holds of zero-ETL: moto knows nothing of these three kinds of object.
+// What the emulated accounts hold that moto knows nothing of, or not enough.
+import type { GlueCatalog } from "./glue/catalogs";
+import type { GlueConnection } from "./glue/connections";
+import type { Busy } from "./life";
+import type { OdbNetwork, VmCluster } from "./odb";
+import type { RedshiftIntegration } from "./redshift/integrations";
+import type { ServerlessNamespace, Workgroup } from "./redshift/serverless";
+import type { SqlStatement } from "./redshift/statements";
+import type { TableBucketSettings } from "./s3-tables";
 
 export const INTEGRATION_STATUSES = [
   "CREATING",
@@ -42,8 +50,8 @@ export interface Integration {
   dataFilter?: string;
   config?: IntegrationConfig;
   tags: readonly Tag[];
-  /** What the service is busy with, and for how many more reads: nothing happens at once in AWS. */
-  busy?: { readonly status: "CREATING" | "MODIFYING" | "DELETING"; reads: number };
+  /** What the service is busy with: nothing happens at once in AWS. */
+  busy?: Busy;
   /** Set by a test: the status no longer follows from the account. */
   fixed?: { readonly status: IntegrationStatus; readonly errors: readonly IntegrationError[] };
 }
@@ -76,17 +84,44 @@ export interface TableProperties {
 }
 
 export class ZeroEtlState {
-  /** By integration ARN. */
+  /** By integration ARN; those that the Glue API made. */
   readonly integrations = new Map<string, Integration>();
+  /** By integration ARN; those that the Redshift API made. */
+  readonly redshiftIntegrations = new Map<string, RedshiftIntegration>();
   /** By resource ARN: one property per resource. */
   readonly resourceProperties = new Map<string, ResourceProperty>();
   /** By resource ARN and table name, see `tableKey`. */
   readonly tableProperties = new Map<string, TableProperties>();
+  /** By ARN. */
+  readonly connections = new Map<string, GlueConnection>();
+  /** By ARN; the default catalog of an account is not among them. */
+  readonly catalogs = new Map<string, GlueCatalog>();
+  /** Ids of the namespaces of clusters, by `placed` cluster identifier. */
+  readonly clusterNamespaces = new Map<string, string>();
+  /** Parameters that somebody has set, by `placed` name of the parameter group. */
+  readonly clusterParameters = new Map<string, Map<string, string>>();
+  /** By `placed` name. */
+  readonly serverlessNamespaces = new Map<string, ServerlessNamespace>();
+  /** By `placed` name. */
+  readonly workgroups = new Map<string, Workgroup>();
+  /** Policies of namespaces of both kinds, by namespace ARN. */
+  readonly namespacePolicies = new Map<string, string>();
+  /** Databases of warehouses, by namespace ARN. */
+  readonly warehouseDatabases = new Map<string, Set<string>>();
+  /** Everything that the Redshift Data API was asked to run, in order. */
+  readonly sqlStatements: SqlStatement[] = [];
+  /** Settings of table buckets, by ARN; the buckets are moto's. */
+  readonly tableBuckets = new Map<string, TableBucketSettings>();
+  /** By ARN. */
+  readonly vmClusters = new Map<string, VmCluster>();
+  /** By ARN. */
+  readonly odbNetworks = new Map<string, OdbNetwork>();
 
   clear(): void {
-    this.integrations.clear();
-    this.resourceProperties.clear();
-    this.tableProperties.clear();
+    for (const store of Object.values(this)) {
+      if (store instanceof Map) store.clear();
+    }
+    this.sqlStatements.length = 0;
   }
 
   static tableKey(resourceArn: string, tableName: string): string {

@@ -34,7 +34,7 @@ export class AwsError extends Error {
 
 /** What can be told about a request from its headers and its body alone. */
 export interface Addressed {
-  readonly protocol: "json" | "query" | "rest";
+  readonly protocol: "json" | "query" | "rest-json" | "rest-xml";
   readonly service: string;
   readonly operation: string;
   readonly region: string;
@@ -55,7 +55,13 @@ export function addressOf(request: WireRequest): Addressed {
     const action = new URLSearchParams(request.body.toString("utf8")).get("Action");
     if (action !== null) return { ...common, protocol: "query", operation: action };
   }
-  return { ...common, protocol: "rest", operation: `${request.method} ${request.path.split("?")[0] ?? ""}` };
+  const protocol = common.service === "s3" ? "rest-xml" : "rest-json";
+  return { ...common, protocol, operation: `${request.method} ${request.path.split("?")[0] ?? ""}` };
+}
+
+/** The fields of a request of the query protocol. */
+export function formOf(message: { readonly body: Buffer }): Record<string, string> {
+  return Object.fromEntries(new URLSearchParams(message.body.toString("utf8")));
 }
 
 export function jsonOf(message: { readonly body: Buffer }): JsonObject {
@@ -72,7 +78,7 @@ export function jsonResponse(output: JsonObject, status = 200): WireResponse {
 }
 
 export function errorResponse(error: AwsError, protocol: Addressed["protocol"]): WireResponse {
-  if (protocol === "json") {
+  if (protocol === "json" || protocol === "rest-json") {
     const response = jsonResponse(
       { __type: error.code, message: error.message, Message: error.message },
       error.status,
@@ -87,6 +93,6 @@ export function errorResponse(error: AwsError, protocol: Addressed["protocol"]):
   };
 }
 
-function escapeXml(text: string): string {
-  return text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
+export function escapeXml(text: string): string {
+  return text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;").replace(/"/g, "&quot;");
 }

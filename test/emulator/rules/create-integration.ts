@@ -2,8 +2,12 @@
 import { type Arn, nameIn } from "../arns";
 import type { Integration, IntegrationConfig, ZeroEtlState } from "../state";
 import { AwsError } from "../wire";
+import { MANAGED_STORAGE_TARGET, S3_TABLES_TARGET, targetNotValid } from "./catalog-target";
+import { CONNECTION_SOURCE } from "./connection-source";
 import { DYNAMODB_SOURCE } from "./dynamodb-source";
 import { GLUE_DATABASE_TARGET } from "./glue-database-target";
+import { ORACLE_SOURCE } from "./oracle-source";
+import { REDSHIFT_TARGET } from "./redshift-target";
 import type { Rule } from "./rule";
 
 /** The default quotas of the user guide. */
@@ -13,12 +17,43 @@ export const REFRESH_MINUTES = { min: 15, max: 8640 };
 
 export function sourceRule(arn: Arn | undefined): Rule {
   if (nameIn(arn, "dynamodb", "table/") !== undefined) return DYNAMODB_SOURCE;
+  if (nameIn(arn, "glue", "connection/") !== undefined) return CONNECTION_SOURCE;
+  if (isVmCluster(arn)) return ORACLE_SOURCE;
   throw new AwsError("ValidationException", `Provided source id is not valid: ${arn?.text ?? "not an ARN"}`);
 }
 
 export function targetRule(arn: Arn | undefined): Rule {
   if (nameIn(arn, "glue", "database/") !== undefined) return GLUE_DATABASE_TARGET;
-  throw new AwsError("ValidationException", `Provided target id is not valid: ${arn?.text ?? "not an ARN"}`);
+  if (isNamespace(arn)) return REDSHIFT_TARGET;
+  const names = nameIn(arn, "glue", "catalog/")?.split("/") ?? [];
+  // One level below the catalog of all table buckets is a bucket; below that would be a namespace, which AWS refuses.
+  if (names.every((name) => name !== "")) {
+    if (names.length === 1) return MANAGED_STORAGE_TARGET;
+    if (names.length === 2) return S3_TABLES_TARGET;
+  }
+  throw targetNotValid(arn);
+}
+
+/** Every other pair is left to what its two sides say. */
+export function refusePair(source: Arn, target: Arn): void {
+  if (isVmCluster(source) && !isNamespace(target)) {
+    throw new AwsError(
+      "ValidationException",
+      `The source ${source.text} can only be replicated into Amazon Redshift, not into ${target.text}.`,
+    );
+  }
+}
+
+function isVmCluster(arn: Arn | undefined): boolean {
+  return arn?.service === "odb" && /^cloud-(autonomous-)?vm-cluster\/./.test(arn.resource);
+}
+
+/** A colon before the id of a cluster's namespace, a slash before that of a serverless one. */
+function isNamespace(arn: Arn | undefined): boolean {
+  return (
+    nameIn(arn, "redshift", "namespace:") !== undefined ||
+    nameIn(arn, "redshift-serverless", "namespace/") !== undefined
+  );
 }
 
 export function refuseConfig(config: IntegrationConfig | undefined): void {

@@ -1,0 +1,74 @@
+// AWS::Glue::Catalog, over the same state as the Glue API.
+import catalogSchema from "../schemas/aws-glue-catalog.json";
+import { withoutUndefined } from "../glue-output";
+import type { Caller } from "../operation";
+import { type ModelTag, type ResourceSchema, type ResourceType, notFound } from "../resource-types";
+import type { JsonObject } from "../wire";
+import { AwsError } from "../wire";
+import type { CatalogInput, GlueCatalog, GlueCatalogs } from "./catalogs";
+
+interface CatalogModel extends CatalogInput {
+  readonly Name: string;
+  readonly Tags?: readonly ModelTag[];
+}
+
+export class CatalogType implements ResourceType {
+  readonly schema: ResourceSchema = catalogSchema;
+
+  constructor(private readonly catalogs: GlueCatalogs) {}
+
+  async create(caller: Caller, model: JsonObject): Promise<string> {
+    const { Name, Tags = [], ...input } = model as unknown as CatalogModel;
+    return this.catalogs.create(caller, Name, input, tagsOf(Tags)).arn;
+  }
+
+  async read(_caller: Caller, identifier: string): Promise<JsonObject> {
+    const { arn, account, name, input, tags, createTime } = this.find(identifier);
+    const Tags = Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
+    const {
+      OverwriteChildResourcePermissionsWithDefault: _writeOnly,
+      CatalogProperties,
+      ...readable
+    } = input as JsonObject;
+    return withoutUndefined({
+      ...readable,
+      CatalogProperties,
+      Name: name,
+      ResourceArn: arn,
+      CatalogId: `${account}:${name}`,
+      CreateTime: createTime,
+      UpdateTime: createTime,
+      Tags: Tags.length === 0 ? undefined : Tags,
+    });
+  }
+
+  async update(_caller: Caller, identifier: string, model: JsonObject): Promise<void> {
+    const catalog = this.find(identifier);
+    const { Description, FederatedCatalog, CatalogProperties, TargetRedshiftCatalog, Parameters, Tags } =
+      model as unknown as CatalogModel;
+    const input = { Description, FederatedCatalog, CatalogProperties, TargetRedshiftCatalog, Parameters };
+    this.catalogs.update(catalog.arn, withoutUndefined(input) as CatalogInput);
+    catalog.tags = tagsOf(Tags);
+  }
+
+  async delete(_caller: Caller, identifier: string): Promise<void> {
+    this.catalogs.delete(this.find(identifier).arn);
+  }
+
+  list(caller: Caller): string[] {
+    return this.catalogs.list(caller).map(({ arn }) => arn);
+  }
+
+  private find(identifier: string): GlueCatalog {
+    try {
+      return this.catalogs.get(identifier);
+    } catch (error) {
+      if (error instanceof AwsError) throw notFound(this.schema.typeName, identifier);
+      throw error;
+    }
+  }
+}
+
+function tagsOf(tags: readonly ModelTag[] = []): Record<string, string> {
+  return Object.fromEntries(tags.map(({ Key, Value = "" }) => [Key, Value]));
+}
