@@ -339,6 +339,35 @@ describe("a key of the app", () => {
     expect(build(false)["policy"]).toBe(policy["policy"]);
   });
 
+  test("for a table that both AWS Glue and Redshift export has the statements of both, each with its conditions", () => {
+    const stack = synthStack((app) => {
+      const scope = new ZeroEtlStack(app, "orders", PROD);
+      const source = DynamoDbSource.fromTableName(scope.sources, "s", {
+        table: "orders",
+        ...managedKey(scope),
+      });
+      for (const target of ["glue-database", "redshift", "s3-tables"] as const)
+        source.bind(scope, { target });
+    });
+    const { Statement } = policyOf(stack.resource("aws_kms_key_policy"));
+    expect(Statement.slice(1).map(({ Sid, Condition }) => [Sid, Condition])).toEqual([
+      [
+        "ZeroEtlGlueTableKey",
+        {
+          ArnLike: { "aws:SourceArn": ["arn:aws:glue:us-east-1:111122223333:integration:*"] },
+          StringEquals: { "aws:SourceAccount": ["111122223333"] },
+        },
+      ],
+      [
+        "ZeroEtlRedshiftTableKey",
+        {
+          ArnEquals: { "aws:SourceArn": ["arn:aws:redshift:us-east-1:111122223333:integration:*"] },
+          StringEquals: { "aws:SourceAccount": ["111122223333"] },
+        },
+      ],
+    ]);
+  });
+
   test("for several integrations has each statement once, and one for each encryption context", () => {
     const stack = synthStack((app) => {
       const scope = new ZeroEtlStack(app, "orders", PROD);
