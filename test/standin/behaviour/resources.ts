@@ -65,6 +65,25 @@ const facts: Readonly<Record<string, ResourceFacts>> = {
       arn: `arn:${partition}:redshift:${region}:${account}:integration:${uuid(name)}`,
     }),
   },
+  aws_redshift_resource_policy: {
+    forceNew: ["resource_arn"],
+    json: ["policy"],
+    computed: ({ resource_arn: arn }) => ({ id: arn ?? null }),
+  },
+  aws_redshiftdata_statement: {
+    forceNew: [
+      "cluster_identifier",
+      "database",
+      "db_user",
+      "parameters",
+      "secret_arn",
+      "sql",
+      "statement_name",
+      "with_event",
+      "workgroup_name",
+    ],
+    computed: ({ sql }) => ({ id: uuid(sql) }),
+  },
   aws_lambda_invocation: {
     forceNew: ["function_name", "qualifier", "triggers"],
     json: ["input"],
