@@ -12,6 +12,8 @@ const DECLARATIONS = [
   ...readdirSync(join(ROOT, "examples"))
     .filter((file) => file.endsWith(".yaml"))
     .map((file) => join(ROOT, "examples", file)),
+  // One of each family; the others differ from these by data.
+  ...["dynamodb", "oracle", "salesforce"].map((kind) => join(ROOT, "examples/sources", `${kind}.yaml`)),
 ];
 
 /** Every file that the app writes for a declaration, run as `cdktf synth` runs it, in a folder of its own. */

@@ -2,10 +2,10 @@
 import type { Issue, IssuePath } from "../issues";
 import { error, under } from "../issues";
 import type { Place } from "../rules/place";
-import { placeRules } from "../rules/place";
+import { oracleEnvironmentRules, placeRules } from "../rules/place";
 import { show } from "../rules/text";
 import type { DraftDeclaration } from "./draft";
-import { memberOf } from "./draft";
+import { entriesOf, memberOf } from "./draft";
 import type { Use } from "./uses";
 
 /** Refuses references that no stack of its own could carry out. */
@@ -13,6 +13,7 @@ export function reachRules(declaration: DraftDeclaration, uses: readonly Use[]):
   return [
     ...missingAccounts(declaration, uses),
     ...uses.flatMap((use) => integrationEnvironmentRules(use)),
+    ...oracleSources(declaration),
     ...uses.flatMap(({ path, source, target }) =>
       under(
         path,
@@ -25,6 +26,19 @@ export function reachRules(declaration: DraftDeclaration, uses: readonly Use[]):
     ),
     ...stackCycles(uses),
   ];
+}
+
+function oracleSources(declaration: DraftDeclaration): Issue[] {
+  return entriesOf(declaration.stacks).flatMap(([stackLabel, stack]) =>
+    entriesOf(stack.sources).flatMap(([label, source]) =>
+      source.type === "oracle"
+        ? under(
+            ["stacks", stackLabel, "sources", label],
+            oracleEnvironmentRules(source.arn, placeOf(declaration, source.environment ?? stack.environment)),
+          )
+        : [],
+    ),
+  );
 }
 
 function placeOf(declaration: DraftDeclaration, environment: string | undefined): Place {
