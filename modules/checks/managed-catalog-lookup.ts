@@ -3,6 +3,7 @@ import { DataAwsCloudcontrolapiResource } from "@cdktf/provider-aws/lib/data-aws
 import type { Construct } from "constructs";
 import { glueNestedCatalogArn } from "../../lib/arn";
 import type { Environment } from "../environment";
+import { S3_TABLES_CONNECTION } from "../resources/federated-catalog-resource";
 import { findOrMake, namespace } from "../shared/namespace";
 
 /** A catalog that exists already; a plan fails where it is missing or that of S3 Tables. */
@@ -23,8 +24,7 @@ export class ManagedCatalogLookup extends DataAwsCloudcontrolapiResource {
         postcondition: [
           {
             // AWS does not publish by what else a catalog of managed storage is known: it may be managed or federated.
-            condition:
-              '${try(jsondecode(self.properties).FederatedCatalog.ConnectionName, "") != "aws:s3tables"}',
+            condition: `\${try(jsondecode(self.properties).FederatedCatalog.ConnectionName, "") != "${S3_TABLES_CONNECTION}"}`,
             errorMessage: `the Glue catalog ${catalog} is the catalog of S3 Tables, not one of Redshift Managed Storage. Name a catalog of Redshift, or use a target for S3 Tables.`,
           },
         ],
