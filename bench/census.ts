@@ -1,4 +1,4 @@
-// What a stack holds, so that both sides are known to have written the same before their times are compared.
+// What the stacks of a fleet hold, so that both sides are known to have written the same before their times are compared.
 
 interface TerraformJson {
   readonly resource?: Readonly<Record<string, Blocks>>;
@@ -10,6 +10,7 @@ interface TerraformJson {
 type Blocks = Readonly<Record<string, object>>;
 
 export interface Census {
+  readonly stacks: number;
   readonly resources: number;
   readonly dataSources: number;
   readonly checks: number;
@@ -18,31 +19,35 @@ export interface Census {
   readonly shapes: ReadonlyMap<string, number>;
 }
 
-export function census(stack: string): Census {
-  const { resource = {}, data = {}, check = {}, output = {} } = JSON.parse(stack) as TerraformJson;
-  const kinds: [string, Blocks][] = [
-    ...Object.entries(resource),
-    ...Object.entries(data).map(([type, blocks]): [string, Blocks] => [`data.${type}`, blocks]),
-    ["check", check],
-    ["output", output],
-  ];
+export function census(stacks: readonly string[]): Census {
+  const parsed = stacks.map((stack) => JSON.parse(stack) as TerraformJson);
   const shapes = new Map<string, number>();
-  for (const [kind, blocks] of kinds) {
+  for (const [kind, blocks] of parsed.flatMap(kindsOf)) {
     for (const block of Object.values(blocks)) {
       const shape = `${kind} ${shapeOf(block)}`;
       shapes.set(shape, (shapes.get(shape) ?? 0) + 1);
     }
   }
   return {
-    resources: countAll(resource),
-    dataSources: countAll(data),
-    checks: Object.keys(check).length,
-    bytes: Buffer.byteLength(stack),
+    stacks: stacks.length,
+    resources: sum(parsed.map(({ resource = {} }) => countAll(resource))),
+    dataSources: sum(parsed.map(({ data = {} }) => countAll(data))),
+    checks: sum(parsed.map(({ check = {} }) => Object.keys(check).length)),
+    bytes: sum(stacks.map((stack) => Buffer.byteLength(stack))),
     shapes,
   };
 }
 
-/** Throws where two stacks do not hold the same number of blocks of every type and shape. */
+function kindsOf({ resource = {}, data = {}, check = {}, output = {} }: TerraformJson): [string, Blocks][] {
+  return [
+    ...Object.entries(resource),
+    ...Object.entries(data).map(([type, blocks]): [string, Blocks] => [`data.${type}`, blocks]),
+    ["check", check],
+    ["output", output],
+  ];
+}
+
+/** Throws where the stacks of both sides do not hold the same number of blocks of every type and shape. */
 export function assertEqualCensus(library: Census, handWritten: Census): void {
   const shapes = [...new Set([...library.shapes.keys(), ...handWritten.shapes.keys()])].sort();
   const differences = shapes
@@ -56,7 +61,7 @@ export function assertEqualCensus(library: Census, handWritten: Census): void {
   if (differences.length === 0) return;
   throw new Error(
     [
-      "both sides must write the same, or their times mean nothing; bring bench/hand-written.ts up to date:",
+      "both sides must write the same, or their times mean nothing; bring bench/hand-written up to date:",
       ...differences,
     ].join("\n"),
   );
@@ -71,5 +76,9 @@ function shapeOf(block: object): string {
 }
 
 function countAll(types: Readonly<Record<string, Blocks>>): number {
-  return Object.values(types).reduce((sum, blocks) => sum + Object.keys(blocks).length, 0);
+  return sum(Object.values(types).map((blocks) => Object.keys(blocks).length));
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
 }

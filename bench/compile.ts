@@ -18,7 +18,8 @@ export function compiled(file: string): string {
 /** Builds the package and, beside it, what the bench measures; the package's own build removes both. */
 export function compile(): void {
   execFileSync("npm", ["run", "--silent", "build"], { cwd: ROOT, stdio: "inherit" });
-  const sources = ["fleet.ts", "hand-written.ts", ...inFolder("measured")];
+  const fleets = ["fleet.ts", "fleets.ts", "mixed-fleet.ts", "uniform-fleet.ts"];
+  const sources = [...fleets, ...inFolder("hand-written"), ...inFolder("measured")];
   for (const source of sources) transpile(join(__dirname, source), compiled(source.replace(/\.ts$/, ".js")));
 }
 

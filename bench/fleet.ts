@@ -1,65 +1,73 @@
-// What both sides of the bench build: tables that are replicated into databases, ten to a database.
+// What both sides of the bench build, as plain data: the same names that a declaration has.
+import type { ConnectionSourceKind } from "../lib/facts/kinds";
 
 export const REGION = "us-east-1";
-export const ACCOUNT = "111122223333";
-export const STACK = "fleet";
 
-/** One DynamoDB table and the integration that replicates it. */
-export interface ReplicatedTable {
+export interface DynamoDbTable {
+  readonly type: "dynamodb";
   readonly table: string;
+}
+
+export interface Connection {
+  readonly type: ConnectionSourceKind;
+  readonly connection: string;
+  readonly entities?: readonly string[];
+}
+
+export interface OracleDatabase {
+  readonly type: "oracle";
+  readonly arn: string;
+  readonly pluggableDatabase: string;
+  readonly secretArn: string;
+}
+
+export type FleetSource = DynamoDbTable | Connection | OracleDatabase;
+
+export interface GlueDatabase {
+  readonly type: "glue-database";
   readonly database: string;
+  readonly location: string;
+  readonly lakeFormation?: true;
 }
 
-const TABLES_PER_DATABASE = 10;
-
-export function fleet(size: number): ReplicatedTable[] {
-  return Array.from({ length: size }, (_, index) => ({
-    table: `orders-${digits(index + 1)}`,
-    database: `sales_${digits(Math.floor(index / TABLES_PER_DATABASE) + 1)}`,
-  }));
+export interface TableBucket {
+  readonly type: "s3-tables";
+  readonly tableBucket: string;
+  readonly create: true;
 }
 
-/** Databases of the fleet, once each. */
-export function databasesOf(tables: readonly ReplicatedTable[]): string[] {
-  return [...new Set(tables.map(({ database }) => database))];
+export interface ManagedCatalog {
+  readonly type: "redshift-managed-storage";
+  readonly catalog: string;
 }
 
-export function locationOf(database: string): string {
-  return `s3://acme-lake/${database}/`;
+export type Warehouse =
+  | { readonly type: "redshift"; readonly workgroup: string }
+  | { readonly type: "redshift"; readonly cluster: string };
+
+export type FleetTarget = GlueDatabase | TableBucket | ManagedCatalog | Warehouse;
+
+export interface FleetIntegration {
+  readonly source: string;
+  readonly target: string;
+  readonly refreshInterval?: string;
 }
 
-/** The fleet as a declaration file, written as a user writes it. */
-export function declarationOf(tables: readonly ReplicatedTable[]): string {
-  return [
-    "version: 1",
-    "",
-    "environments:",
-    "  prod:",
-    `    region: ${REGION}`,
-    `    account: "${ACCOUNT}"`,
-    "",
-    "stacks:",
-    `  ${STACK}:`,
-    "    environment: prod",
-    "    tags: { team: data }",
-    "    sources:",
-    ...tables.map(({ table }) => `      ${table}: { type: dynamodb, table: ${table} }`),
-    "    targets:",
-    ...databasesOf(tables).map(
-      (database) =>
-        `      ${database}: { type: glue-database, database: ${database}, location: "${locationOf(database)}" }`,
-    ),
-    "    integrations:",
-    ...tables.flatMap(({ table, database }) => [
-      `      ${table}:`,
-      `        source: ${table}`,
-      `        target: ${database}`,
-      "        refreshInterval: 30m",
-    ]),
-    "",
-  ].join("\n");
+/** One stack, in an account of its own: an account has room for 25 integrations, and its catalog policy for 10 KB. */
+export interface FleetStack {
+  readonly name: string;
+  readonly account: string;
+  readonly sources: Readonly<Record<string, FleetSource>>;
+  readonly targets: Readonly<Record<string, FleetTarget>>;
+  readonly integrations: Readonly<Record<string, FleetIntegration>>;
 }
 
-function digits(value: number): string {
+/** A number with leading zeros, so that names sort as they are counted. */
+export function digits(value: number): string {
   return String(value).padStart(4, "0");
+}
+
+/** Labels and what they stand for. */
+export function labelled<T>(entries: readonly (readonly [string, T])[]): Record<string, T> {
+  return Object.fromEntries(entries);
 }

@@ -1,10 +1,12 @@
 // Runs one side in a process of its own, in a folder of its own, and returns what it took.
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { APP, compiled } from "./compile";
-import { STACK, declarationOf, fleet } from "./fleet";
+import { declarationOf } from "./declaration";
+import type { FleetName } from "./fleets";
+import { fleet } from "./fleets";
 
 export const SIDES = ["library", "handWritten"] as const;
 export type Side = (typeof SIDES)[number];
@@ -18,41 +20,52 @@ export interface Measurement {
   readonly synth: number;
 }
 
+/** What is measured: a fleet of that many integrations. */
+export interface Subject {
+  readonly fleet: FleetName;
+  readonly size: number;
+}
+
 interface Run {
   readonly wall: number;
   readonly reported: number;
-  readonly stack: string;
+  readonly stacks: readonly string[];
 }
 
 /** The whole process and, in a second one, its construct-and-synth part. */
-export function measure(side: Side, size: number): Measurement {
-  const app = side === "library" ? [APP] : [compiled("measured/hand-written-app.js"), String(size)];
-  const whole = run(size, ["--require", compiled("measured/report-peak-memory.js"), ...app]);
-  const synth = side === "library" ? "measured/library-synth.js" : "measured/hand-written-synth.js";
-  const part = run(size, [compiled(synth), String(size)]);
+export function measure(side: Side, subject: Subject): Measurement {
+  const app = side === "library" ? APP : compiled("measured/hand-written-app.js");
+  const whole = run(subject, ["--require", compiled("measured/report-peak-memory.js"), app]);
+  const part = run(subject, [synthOf(side)]);
   return { wall: whole.wall, memory: whole.reported / 1024, synth: part.reported };
 }
 
-/** The Terraform JSON that a side writes. */
-export function outputOf(side: Side, size: number): string {
-  const app = side === "library" ? "measured/library-synth.js" : "measured/hand-written-synth.js";
-  return run(size, [compiled(app), String(size)]).stack;
+/** The Terraform JSON that a side writes, stack by stack. */
+export function outputOf(side: Side, subject: Subject): readonly string[] {
+  return run(subject, [synthOf(side)]).stacks;
 }
 
-function run(size: number, args: readonly string[]): Run {
+function synthOf(side: Side): string {
+  return compiled(side === "library" ? "measured/library-synth.js" : "measured/hand-written-synth.js");
+}
+
+function run({ fleet: name, size }: Subject, args: readonly string[]): Run {
   const folder = mkdtempSync(join(tmpdir(), "zero-etl-bench-"));
   try {
-    writeFileSync(join(folder, "zero-etl.yaml"), declarationOf(fleet(size)));
+    writeFileSync(join(folder, "zero-etl.yaml"), declarationOf(fleet(name, size)));
     const start = performance.now();
-    const child = spawnSync(process.execPath, args, {
+    const child = spawnSync(process.execPath, [...args, name, String(size)], {
       cwd: folder,
       env: { PATH: process.env["PATH"] },
       stdio: ["ignore", "ignore", "pipe", "pipe"],
     });
     const wall = (performance.now() - start) / 1000;
     if (child.status !== 0) throw new Error(`node ${args.join(" ")} failed:\n${child.stderr.toString()}`);
-    const stack = readFileSync(join(folder, "cdktf.out/stacks", STACK, "cdk.tf.json"), "utf8");
-    return { wall, reported: Number(child.output[3]?.toString()), stack };
+    const written = join(folder, "cdktf.out/stacks");
+    const stacks = readdirSync(written).map((stack) =>
+      readFileSync(join(written, stack, "cdk.tf.json"), "utf8"),
+    );
+    return { wall, reported: Number(child.output[3]?.toString()), stacks };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

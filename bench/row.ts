@@ -1,10 +1,8 @@
-// One line of the result: what one size costs on both sides.
+// One line of the result: what one fleet costs on both sides.
 import type { Census } from "./census";
-import type { Measurement, Side } from "./measure";
+import type { Measurement, Side, Subject } from "./measure";
 
-export interface Row {
-  /** Number of integrations. */
-  readonly size: number;
+export interface Row extends Subject {
   readonly census: Census;
   readonly medians: Readonly<Record<Side, Measurement>>;
 }

@@ -6,7 +6,9 @@ import { ratio } from "./row";
 type Column = readonly [heading: string, cell: (row: Row) => string];
 
 const COLUMNS: readonly Column[] = [
+  ["fleet", ({ fleet }) => fleet],
   ["integrations", ({ size }) => String(size)],
+  ["stacks", ({ census }) => String(census.stacks)],
   ...compared("wall", "wall s", 2),
   ...compared("memory", "peak MB", 0),
   ...compared("synth", "synth ms", 0),

@@ -1,8 +1,8 @@
-// The app of the hand-written side; its command line takes the number of integrations.
+// The app of the hand-written side.
 import { App } from "cdktf";
-import { fleet } from "../fleet";
-import { HandWrittenStack } from "../hand-written";
+import { HandWrittenStack } from "../hand-written/stack";
+import { fleetOfArguments } from "./arguments";
 
 const app = new App();
-new HandWrittenStack(app, fleet(Number(process.argv[2])));
+for (const stack of fleetOfArguments()) new HandWrittenStack(app, stack);
 app.synth();

@@ -1,12 +1,12 @@
 // Construct and synth of the hand-written side alone: modules are loaded before the clock starts.
 import { App } from "cdktf";
-import { fleet } from "../fleet";
-import { HandWrittenStack } from "../hand-written";
+import { HandWrittenStack } from "../hand-written/stack";
+import { fleetOfArguments } from "./arguments";
 import { reportDuration } from "./report-duration";
 
-const tables = fleet(Number(process.argv[2]));
+const stacks = fleetOfArguments();
 reportDuration(() => {
   const app = new App();
-  new HandWrittenStack(app, tables);
+  for (const stack of stacks) new HandWrittenStack(app, stack);
   app.synth();
 });
