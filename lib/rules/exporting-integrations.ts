@@ -13,7 +13,8 @@ export function integrationsOf(api: IntegrationApi, arns: readonly string[]): st
 
 /** Refuses a list of the only integrations that may export a table, where the one at hand cannot be among them. */
 export function exportingIntegrationRules(api: IntegrationApi, arns: readonly string[] | undefined): Issue[] {
-  if (arns === undefined || integrationsOf(api, arns).length > 0) return [];
+  // An empty list is a fault of its own.
+  if (arns === undefined || arns.length === 0 || integrationsOf(api, arns).length > 0) return [];
   return [
     error(
       "no-exporting-integration",

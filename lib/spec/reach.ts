@@ -1,8 +1,11 @@
 // References that reach beyond their stack or their environment.
+import { integrationApi } from "../facts/compatibility";
 import type { Issue, IssuePath } from "../issues";
 import { error, under } from "../issues";
+import { exportingIntegrationRules } from "../rules/exporting-integrations";
 import type { Place } from "../rules/place";
 import { oracleEnvironmentRules, placeRules } from "../rules/place";
+import { namespacePlaceRules, otherStackRules } from "../rules/redshift-target";
 import { show } from "../rules/text";
 import type { DraftDeclaration } from "./draft";
 import { entriesOf, memberOf } from "./draft";
@@ -14,6 +17,15 @@ export function reachRules(declaration: DraftDeclaration, uses: readonly Use[]):
     ...missingAccounts(declaration, uses),
     ...uses.flatMap((use) => integrationEnvironmentRules(use)),
     ...oracleSources(declaration),
+    ...namespaces(declaration),
+    ...uses.flatMap((use) => exportRules(use)),
+    ...uses.flatMap(({ path, stack, target }) =>
+      target?.value.type === "redshift" && target.stack !== stack
+        ? under(["stacks", target.stack, "targets", target.label], otherStackRules(target.value)).map(
+            (issue): Issue => ({ ...issue, related: [path] }),
+          )
+        : [],
+    ),
     ...uses.flatMap(({ path, source, target }) =>
       under(
         path,
@@ -35,6 +47,31 @@ function oracleSources(declaration: DraftDeclaration): Issue[] {
         ? under(
             ["stacks", stackLabel, "sources", label],
             oracleEnvironmentRules(source.arn, placeOf(declaration, source.environment ?? stack.environment)),
+          )
+        : [],
+    ),
+  );
+}
+
+function exportRules({ path, source, target }: Use): Issue[] {
+  if (source?.value.type !== "dynamodb" || target?.value.type === undefined) return [];
+  const { integrationArns } = source.value;
+  return under(
+    ["stacks", source.stack, "sources", source.label],
+    exportingIntegrationRules(integrationApi("dynamodb", target.value.type), integrationArns),
+  ).map((issue): Issue => ({ ...issue, related: [path] }));
+}
+
+function namespaces(declaration: DraftDeclaration): Issue[] {
+  return entriesOf(declaration.stacks).flatMap(([stackLabel, stack]) =>
+    entriesOf(stack.targets).flatMap(([label, target]) =>
+      target.type === "redshift"
+        ? under(
+            ["stacks", stackLabel, "targets", label],
+            namespacePlaceRules(
+              target.namespaceArn,
+              placeOf(declaration, target.environment ?? stack.environment),
+            ),
           )
         : [],
     ),
