@@ -10,6 +10,7 @@ export interface Cluster extends JsonObject {
   readonly ClusterIdentifier: string;
   readonly NodeType: string;
   readonly DBName: string;
+  readonly MasterUsername: string;
   readonly ClusterStatus: string;
   readonly Encrypted: boolean;
   readonly ClusterParameterGroups?: readonly { readonly ParameterGroupName: string }[];

@@ -2,6 +2,7 @@
 // a warehouse would refuse. moto takes any text and never comes to an end with it.
 import { randomUUID } from "node:crypto";
 import type { Caller, OperationContext, Operations } from "../operation";
+import { withoutUndefined } from "../glue-output";
 import type { Integrations } from "../integrations";
 import type { ZeroEtlState } from "../state";
 import { AwsError, type JsonObject } from "../wire";
@@ -17,6 +18,8 @@ export interface SqlStatement {
   readonly database: string;
   readonly clusterIdentifier?: string;
   readonly workgroupName?: string;
+  readonly dbUser?: string;
+  readonly secretArn?: string;
   readonly namespaceArn: string;
   readonly status: "FAILED" | "FINISHED";
   readonly error?: string;
@@ -41,7 +44,8 @@ export class Statements {
   ) {}
 
   async execute({ caller, input, moto }: OperationContext): Promise<SqlStatement> {
-    const { ClusterIdentifier: cluster, WorkgroupName: workgroup, Sql, Database } = input as Asked;
+    const asked = input as Asked;
+    const { ClusterIdentifier: cluster, WorkgroupName: workgroup, Sql, Database } = asked;
     if ((cluster === undefined) === (workgroup === undefined)) {
       throw new AwsError(
         "ValidationException",
@@ -56,10 +60,15 @@ export class Statements {
     if (warehouse === undefined) {
       throw new AwsError("ValidationException", "Redshift endpoint doesn't exist in this region.");
     }
-    const { namespaceArn } = warehouse;
+    const { namespaceArn, superuser } = warehouse;
     const databases = this.databases(namespaceArn, warehouse.database);
+    // Whose password a secret holds is not known here.
+    const privileged = superuser === undefined || asked.SecretArn !== undefined || asked.DbUser === superuser;
     const error = databases.has(Database)
-      ? await this.run({ namespaceArn, databases }, Sql.trim().replace(/\s*;$/, "").replace(/\s+/g, " "))
+      ? await this.run(
+          { namespaceArn, databases, privileged },
+          Sql.trim().replace(/\s*;$/, "").replace(/\s+/g, " "),
+        )
       : `FATAL: database "${Database}" does not exist`;
     const statement: SqlStatement = {
       id: randomUUID(),
@@ -71,6 +80,8 @@ export class Statements {
       status: error === undefined ? "FINISHED" : "FAILED",
       createdAt: Math.floor(Date.now() / 1000),
       ...(error === undefined ? {} : { error }),
+      ...(asked.DbUser === undefined ? {} : { dbUser: asked.DbUser }),
+      ...(asked.SecretArn === undefined ? {} : { secretArn: asked.SecretArn }),
       ...(cluster === undefined ? { workgroupName: workgroup ?? "" } : { clusterIdentifier: cluster }),
     };
     this.state.sqlStatements.push(statement);
@@ -86,9 +97,11 @@ export class Statements {
   }
 
   /** Runs a statement; the warehouse's complaint, or nothing. */
-  private async run({ namespaceArn, databases }: Session, sql: string): Promise<string | undefined> {
+  private async run(session: Session, sql: string): Promise<string | undefined> {
+    const { namespaceArn, databases, privileged } = session;
     const [, created, id = "", within] = CREATE.exec(sql) ?? [];
     if (created !== undefined) {
+      if (!privileged) return "ERROR: permission denied to create database";
       const name = identifier(created);
       const refusal = await this.refuseCreation(namespaceArn, id, within);
       if (refusal !== undefined) return refusal;
@@ -139,6 +152,8 @@ export class Statements {
 interface Session {
   readonly namespaceArn: string;
   readonly databases: Set<string>;
+  /** Whether the user may make databases of integrations. */
+  readonly privileged: boolean;
 }
 
 interface Asked {
@@ -146,6 +161,8 @@ interface Asked {
   readonly WorkgroupName?: string;
   readonly Database?: string;
   readonly Sql?: string;
+  readonly DbUser?: string;
+  readonly SecretArn?: string;
 }
 
 export function statementOperations(statements: Statements): Operations {
@@ -171,11 +188,13 @@ export function statementOperations(statements: Statements): Operations {
   };
 }
 
-function place({ clusterIdentifier, workgroupName }: Partial<SqlStatement>): JsonObject {
-  return {
-    ...(clusterIdentifier === undefined ? {} : { ClusterIdentifier: clusterIdentifier }),
-    ...(workgroupName === undefined ? {} : { WorkgroupName: workgroupName }),
-  };
+function place({ clusterIdentifier, workgroupName, dbUser, secretArn }: Partial<SqlStatement>): JsonObject {
+  return withoutUndefined({
+    ClusterIdentifier: clusterIdentifier,
+    WorkgroupName: workgroupName,
+    DbUser: dbUser,
+    SecretArn: secretArn,
+  });
 }
 
 /** Quoted names are taken as they are written, others in lower case. */

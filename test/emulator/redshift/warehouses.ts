@@ -8,6 +8,15 @@ import type { ZeroEtlState } from "../state";
 import { CASE_SENSITIVE, type Cluster, Clusters } from "./clusters";
 import { type Workgroup, configParameters, databaseOf } from "./serverless";
 
+/** What takes statements. */
+export interface Warehouse {
+  readonly namespaceArn: string;
+  /** The database that it was made with. */
+  readonly database: string;
+  /** The master user of a cluster; in a workgroup, whoever calls is taken for an administrator. */
+  readonly superuser?: string;
+}
+
 export class Warehouses {
   private readonly clusters: Clusters;
 
@@ -43,18 +52,18 @@ export class Warehouses {
     );
   }
 
-  /** The namespace behind a cluster or a workgroup, by the name of either, and the database that it was made with. */
+  /** By the name of a cluster or a workgroup. */
   async find(
     caller: Caller,
     by: { readonly cluster: string } | { readonly workgroup: string },
     moto: AwsClient,
-  ): Promise<{ readonly namespaceArn: string; readonly database: string } | undefined> {
+  ): Promise<Warehouse | undefined> {
     if ("cluster" in by) {
       const clusters = await this.clusters.describe(moto);
       const found = clusters.find(({ ClusterIdentifier }) => ClusterIdentifier === by.cluster);
-      return (
-        found && { namespaceArn: this.clusters.namespaceArn(caller, by.cluster), database: found.DBName }
-      );
+      if (found === undefined) return undefined;
+      const namespaceArn = this.clusters.namespaceArn(caller, by.cluster);
+      return { namespaceArn, database: found.DBName, superuser: found.MasterUsername };
     }
     const workgroup = this.state.workgroups.get(placed(caller, by.workgroup));
     const namespace = this.state.serverlessNamespaces.get(placed(caller, workgroup?.namespaceName ?? ""));
