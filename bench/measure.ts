@@ -14,6 +14,8 @@ export type Side = (typeof SIDES)[number];
 export interface Measurement {
   /** Wall time of the whole app process, in seconds. */
   readonly wall: number;
+  /** Its processor time, in seconds: more than the wall time where threads run side by side, and hardly more on a busy machine. */
+  readonly cpu: number;
   /** Peak of its resident memory, in megabytes. */
   readonly memory: number;
   /** Construct and synth within a process, in milliseconds. */
@@ -28,16 +30,18 @@ export interface Subject {
 
 interface Run {
   readonly wall: number;
-  readonly reported: number;
+  readonly reported: readonly number[];
   readonly stacks: readonly string[];
 }
 
 /** The whole process and, in a second one, its construct-and-synth part. */
 export function measure(side: Side, subject: Subject): Measurement {
   const app = side === "library" ? APP : compiled("measured/hand-written-app.js");
-  const whole = run(subject, ["--require", compiled("measured/report-peak-memory.js"), app]);
+  const whole = run(subject, ["--require", compiled("measured/report-usage.js"), app]);
   const part = run(subject, [synthOf(side)]);
-  return { wall: whole.wall, memory: whole.reported / 1024, synth: part.reported };
+  const [peak = Number.NaN, cpu = Number.NaN] = whole.reported;
+  const [synth = Number.NaN] = part.reported;
+  return { wall: whole.wall, cpu, memory: peak / 1024, synth };
 }
 
 /** The Terraform JSON that a side writes, stack by stack. */
@@ -65,7 +69,7 @@ function run({ fleet: name, size }: Subject, args: readonly string[]): Run {
     const stacks = readdirSync(written).map((stack) =>
       readFileSync(join(written, stack, "cdk.tf.json"), "utf8"),
     );
-    return { wall, reported: Number(child.output[3]?.toString()), stacks };
+    return { wall, reported: (child.output[3]?.toString() ?? "").split(" ").map(Number), stacks };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -17,5 +17,5 @@ export function medianOf(runs: readonly Measurement[]): Measurement {
     const values = runs.map((run) => run[name]).sort((a, b) => a - b);
     return values[Math.floor(values.length / 2)] ?? Number.NaN;
   };
-  return { wall: median("wall"), memory: median("memory"), synth: median("synth") };
+  return { wall: median("wall"), cpu: median("cpu"), memory: median("memory"), synth: median("synth") };
 }

@@ -10,6 +10,7 @@ const COLUMNS: readonly Column[] = [
   ["integrations", ({ size }) => String(size)],
   ["stacks", ({ census }) => String(census.stacks)],
   ...compared("wall", "wall s", 2),
+  ...compared("cpu", "cpu s", 2),
   ...compared("memory", "peak MB", 0),
   ...compared("synth", "synth ms", 0),
   ["resources", ({ census, size }) => (census.resources / size).toFixed(2)],

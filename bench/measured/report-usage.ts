@@ -1,4 +1,4 @@
-// Loaded into an app before its own code; reports the process's peak of resident memory in kilobytes.
+// Loaded into an app before its own code; reports the process's peak of resident memory in kilobytes, and its processor time.
 import { readFileSync, writeSync } from "node:fs";
 import { CHANNEL } from "./report-duration";
 
@@ -9,4 +9,9 @@ function peakKilobytes(): number {
   return Number(peak?.[1]);
 }
 
-process.on("exit", () => writeSync(CHANNEL, String(peakKilobytes())));
+function processorSeconds(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1_000_000;
+}
+
+process.on("exit", () => writeSync(CHANNEL, `${peakKilobytes()} ${processorSeconds()}`));
