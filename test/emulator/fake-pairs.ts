@@ -1,7 +1,7 @@
 // What each kind of source and target needs, put into an account in memory, to be spoilt one thing at a time.
 import type { PolicyDocument, PolicyStatement } from "../support/policy-evaluator";
 import type { NamespaceFacts } from "./account";
-import { ACCOUNT, type FakeAccount, GLUE, TRUST_STATEMENT, policy } from "./fake-account";
+import { ACCOUNT, type FakeAccount, GLUE, TABLE_ARN, TRUST_STATEMENT, policy } from "./fake-account";
 import type { ZeroEtlState } from "./state";
 
 const glue = (resource: string): string => `arn:aws:glue:us-east-1:${ACCOUNT}:${resource}`;
@@ -132,6 +132,38 @@ export function spoilWarehouse(
   const facts = account.namespaces[namespaceArn];
   if (facts === undefined) throw new Error(`no warehouse ${namespaceArn}`);
   account.namespaces[namespaceArn] = { ...facts, ...changed };
+}
+
+const REDSHIFT_INTEGRATIONS = {
+  StringEquals: { "aws:SourceAccount": ACCOUNT },
+  ArnEquals: { "aws:SourceArn": `arn:aws:redshift:us-east-1:${ACCOUNT}:integration:*` },
+};
+
+/** What the DynamoDB developer guide puts into the policy of a table that Redshift exports: the table, then its exports. */
+export const REDSHIFT_TABLE_STATEMENTS: readonly [PolicyStatement, PolicyStatement] = [
+  {
+    Effect: "Allow",
+    Principal: REDSHIFT,
+    Action: ["dynamodb:DescribeTable", "dynamodb:ExportTableToPointInTime"],
+    Resource: TABLE_ARN,
+    Condition: REDSHIFT_INTEGRATIONS,
+  },
+  {
+    Effect: "Allow",
+    Principal: REDSHIFT,
+    Action: "dynamodb:DescribeExport",
+    Resource: `${TABLE_ARN}/export/*`,
+    Condition: REDSHIFT_INTEGRATIONS,
+  },
+];
+
+/** The table is Redshift's to export, and no longer that of AWS Glue. */
+export function openTableToRedshift(account: FakeAccount): void {
+  account.tables[TABLE_ARN] = {
+    status: "ACTIVE",
+    pointInTimeRecovery: true,
+    policy: policy(...REDSHIFT_TABLE_STATEMENTS),
+  };
 }
 
 export function addOracle(account: FakeAccount): void {

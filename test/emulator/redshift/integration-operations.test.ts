@@ -1,22 +1,18 @@
-import { ACCOUNT, TABLE_ARN, policy } from "../fake-account";
+import { ACCOUNT, TABLE_ARN } from "../fake-account";
 import { type FakeStage, fakeStage } from "../fake-backend";
-import { CLUSTER_NAMESPACE_ARN, SERVERLESS_NAMESPACE_ARN, addWarehouse } from "../fake-pairs";
+import {
+  CLUSTER_NAMESPACE_ARN,
+  SERVERLESS_NAMESPACE_ARN,
+  addWarehouse,
+  openTableToRedshift,
+} from "../fake-pairs";
 import type { JsonObject } from "../wire";
 
 let stage: FakeStage;
 
 beforeEach(() => {
   stage = fakeStage();
-  stage.account.tables[TABLE_ARN] = {
-    status: "ACTIVE",
-    pointInTimeRecovery: true,
-    policy: policy({
-      Effect: "Allow",
-      Principal: { Service: "redshift.amazonaws.com" },
-      Action: "dynamodb:*",
-      Resource: "*",
-    }),
-  };
+  openTableToRedshift(stage.account);
   addWarehouse(stage.account, CLUSTER_NAMESPACE_ARN, TABLE_ARN);
   addWarehouse(stage.account, SERVERLESS_NAMESPACE_ARN, TABLE_ARN);
 });

@@ -1,4 +1,4 @@
-import { ACCOUNT, TABLE_ARN, policy } from "../fake-account";
+import { ACCOUNT, TABLE_ARN } from "../fake-account";
 import { type FakeStage, fakeStage } from "../fake-backend";
 import {
   SECRET_ARN,
@@ -7,6 +7,7 @@ import {
   addOracle,
   addWarehouse,
   namespacePolicy,
+  openTableToRedshift,
   spoilWarehouse,
 } from "../fake-pairs";
 import type { JsonObject } from "../wire";
@@ -33,16 +34,7 @@ beforeEach(async () => {
     workgroupName: "analysts",
     namespaceName: "warehouse",
   });
-  stage.account.tables[TABLE_ARN] = {
-    status: "ACTIVE",
-    pointInTimeRecovery: true,
-    policy: policy({
-      Effect: "Allow",
-      Principal: { Service: "redshift.amazonaws.com" },
-      Action: "dynamodb:*",
-      Resource: "*",
-    }),
-  };
+  openTableToRedshift(stage.account);
   addWarehouse(stage.account, SERVERLESS_NAMESPACE_ARN, TABLE_ARN);
 });
 
