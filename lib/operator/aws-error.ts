@@ -1,0 +1,103 @@
+// Errors of AWS: which ones pass, which ones mean what, and what helps.
+import { Failure } from "./failure";
+import type { ReportedError } from "./protocol";
+
+/** An error that a call to AWS ended with. */
+export class AwsError extends Error {
+  constructor(
+    /** The code of AWS, or of the network. */
+    readonly code: string,
+    message: string,
+    /** What the operator was doing: `reading the Glue catalog policy`. */
+    readonly doing: string,
+  ) {
+    super(message);
+    this.name = "AwsError";
+  }
+
+  /** Whether access was denied. */
+  get isDenial(): boolean {
+    return /^(?:AccessDenied|UnauthorizedOperation|NotAuthorized)/.test(this.code);
+  }
+
+  /** Whether time may heal it: permissions, and principals that a policy names, take seconds to be known everywhere. */
+  get isOnItsWay(): boolean {
+    const refused = /^(?:InvalidInput|Validation|MalformedPolicyDocument)/.test(this.code);
+    return this.isDenial || (refused && /principal/i.test(this.message));
+  }
+}
+
+/** An error of a client in the operator's terms. */
+export function awsErrorOf(error: unknown, doing: string): AwsError {
+  if (!(error instanceof Error)) return new AwsError("Unknown", String(error), doing);
+  const { code, $fault } = error as { readonly code?: unknown; readonly $fault?: unknown };
+  // Errors of the network have a code, and some of them no message; those of AWS have a name.
+  const named = $fault === undefined && typeof code === "string" ? code : error.name;
+  return new AwsError(named, error.message === "" ? named : error.message, doing);
+}
+
+/** Whether it is an error of AWS with one of the codes. */
+export function isAwsError(error: unknown, ...codes: readonly string[]): error is AwsError {
+  return error instanceof AwsError && codes.includes(error.code);
+}
+
+/** What an operation says when there is no such thing. */
+export const NOT_FOUND = ["EntityNotFoundException", "ResourceNotFoundException"] as const;
+
+/** What goes wrong with AWS as an answer. */
+export function awsFailure(error: AwsError): Failure {
+  const { code, message, doing } = error;
+  const text = `${doing} failed: ${code}: ${message.replace(/\.$/, "")}`;
+  const details = { awsCode: code, remedy: remedyOf(code, message) };
+  if (!error.isDenial) return new Failure("aws-error", text, details);
+  const action = /not authorized to perform:? ([a-z0-9-]+:[A-Za-z]+)/.exec(message)?.[1];
+  const allow = `allow ${action ?? "it"} to the role of the function; service control policies, permissions boundaries and explicit denials count, too`;
+  return new Failure("access-denied", text, { ...details, remedy: details.remedy ?? allow });
+}
+
+/** The entries of an integration's `Errors`. */
+export function reportedErrors(
+  errors:
+    | readonly { readonly ErrorCode?: string | undefined; readonly ErrorMessage?: string | undefined }[]
+    | undefined,
+): ReportedError[] {
+  return (errors ?? []).map(({ ErrorCode, ErrorMessage }) => ({
+    code: ErrorCode ?? "Unknown",
+    message: ErrorMessage ?? "",
+  }));
+}
+
+/** What helps against errors that AWS reports of an integration; nothing where none is known. */
+export function remedyOfReported(errors: readonly ReportedError[]): string | undefined {
+  const remedies = errors.flatMap(({ code, message }) => remedyOf(code, message) ?? []);
+  return remedies.length === 0 ? undefined : [...new Set(remedies)].join("; ");
+}
+
+/** Codes and words of AWS, with what users and AWS say helps. */
+const REMEDIES: readonly (readonly [pattern: RegExp, remedy: string])[] = [
+  [
+    /UNRECOVERABLE_ACCESS_DENIED/,
+    "give the source connection and the target a resource property with a role that AWS Glue can assume",
+  ],
+  [
+    /TARGET_NAMESPACE_ACCESS_DENIED/,
+    "allow s3tables:GetNamespace to the target role, on the table bucket and on what is in it",
+  ],
+  [
+    /lake ?formation/i,
+    "grant the role Lake Formation permissions on the database, its tables and the data location",
+  ],
+  [/CreateInboundIntegration/, "allow glue:CreateInboundIntegration to whoever creates the integration"],
+  [/invalid characters/i, "name the database with lower-case letters, digits and underscores only"],
+  [/KMSKeyNotAccessible/, "let AWS Glue use the key in the key's policy"],
+  [
+    /Throttl|TooManyRequests|LimitExceeded|RequestLimit/,
+    "change attempt to run it again when there is less going on",
+  ],
+  [/principal/i, "check the principals that the policy names: a user or role may not exist, or no longer"],
+  [/^(?:ECONN|ENOTFOUND|ETIMEDOUT|TimeoutError)/, "change attempt to run it again once AWS can be reached"],
+];
+
+function remedyOf(code: string, message: string): string | undefined {
+  return REMEDIES.find(([pattern]) => pattern.test(code) || pattern.test(message))?.[1];
+}

@@ -1,0 +1,64 @@
+// What goes wrong, with what to do about it.
+import type { Failed, FailureCode, ReportedError } from "./protocol";
+
+/** What a failure says beyond its message. */
+export interface FailureDetails {
+  readonly remedy?: string | undefined;
+  readonly awsCode?: string | undefined;
+  readonly errors?: readonly ReportedError[] | undefined;
+}
+
+/** Thrown wherever the operator cannot go on. */
+export class Failure extends Error {
+  constructor(
+    readonly code: FailureCode,
+    message: string,
+    readonly details: FailureDetails = {},
+  ) {
+    super(message);
+    this.name = "Failure";
+  }
+
+  /** The same failure with more to do about it. */
+  withRemedy(further: string): Failure {
+    const { remedy } = this.details;
+    return new Failure(this.code, this.message, {
+      ...this.details,
+      remedy: remedy === undefined ? further : `${remedy}; ${further}`,
+    });
+  }
+
+  /** The failure as an answer. */
+  get answer(): Failed {
+    const { remedy, awsCode, errors } = this.details;
+    return {
+      ok: false,
+      code: this.code,
+      message: this.message,
+      ...(remedy !== undefined && { remedy }),
+      ...(awsCode !== undefined && { awsCode }),
+      ...(errors !== undefined && errors.length > 0 && { errors }),
+    };
+  }
+}
+
+/** Refuses an input. */
+export function malformed(message: string, remedy?: string): Failure {
+  return new Failure("malformed-input", message, { remedy });
+}
+
+/** A failure as one text, for where it must be thrown. */
+export function failureText({ code, message, remedy, errors = [] }: Failed): string {
+  const reported = errors.map((error) => `; AWS reports ${error.code}: ${error.message}`).join("");
+  return `${message} [${code}]${reported}${remedy === undefined ? "" : `; remedy: ${remedy}`}`;
+}
+
+/** What Terraform shows of a deletion that failed; Terraform then keeps the resource. */
+export class DeletionError extends Error {
+  constructor(failed: Failed) {
+    super(failureText(failed));
+    this.name = "ZeroEtlOperatorError";
+    // Lambda puts the stack into the error that Terraform prints; it says nothing about the account.
+    this.stack = `${this.name}: ${this.message}`;
+  }
+}
