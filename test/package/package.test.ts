@@ -1,5 +1,6 @@
 // What users get is the packed package, not this repository: it is packed, installed and used as they do it.
 import { existsSync, readFileSync, rmSync } from "node:fs";
+import { operatorArtifact } from "../../lib/operator/artifact";
 import type { Packed, Project } from "./project";
 import { createProject, pack, temporaryFolder } from "./project";
 
@@ -82,6 +83,7 @@ describe("the tarball", () => {
     "dist/modules/index.js",
     "dist/modules/index.d.ts",
     "dist/bin/zero-etl.js",
+    "dist/operator/zero-etl-operator.zip",
   ])("holds %s", (file) => {
     expect(packed.files).toContain(file);
   });
@@ -135,6 +137,12 @@ describe("another CDKTF project", () => {
         }
       ).version,
     );
+  });
+
+  test("has the code of the operator, the same as a clone makes it", () => {
+    const artifact = project.path("node_modules/cdktf-glue-zero-etl/dist/lib/operator/artifact.js");
+    const script = `console.log(require(${JSON.stringify(artifact)}).operatorArtifact().base64Sha256)`;
+    expect(project.run(process.execPath, ["-e", script]).trim()).toBe(operatorArtifact().base64Sha256);
   });
 
   test("loads the package without the whole provider package, and one copy of cdktf", () => {
