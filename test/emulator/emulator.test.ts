@@ -45,7 +45,30 @@ describe("routing", () => {
     expect(backend.requests).toEqual([]);
   });
 
-  test("takes the account of an assumed role from the role", async () => {
+  test("lets nobody process a resource of another account", async () => {
+    const elsewhere = client.with({ accessKeyId: "AKIAOTHER" });
+    await createProperty();
+    for (const operation of ["Get", "Update", "Delete"]) {
+      await expect(
+        elsewhere.json("glue", `${operation}IntegrationResourceProperty`, { ResourceArn: DATABASE_ARN }),
+      ).rejects.toMatchObject({
+        code: "AccessDeniedException",
+        message: `User: arn:aws:iam::${OTHER_ACCOUNT}:root is not authorized to perform: glue:${operation}IntegrationResourceProperty on resource: ${DATABASE_ARN}`,
+      });
+    }
+    const property = {
+      TypeName: "AWS::Glue::IntegrationResourceProperty",
+      Identifier: `${DATABASE_ARN}|${DATABASE_ARN.replace("database", "integrationresourceproperty/database")}`,
+    };
+    await expect(client.json("cloudcontrolapi", "GetResource", property)).resolves.toMatchObject({
+      TypeName: property.TypeName,
+    });
+    await expect(elsewhere.json("cloudcontrolapi", "GetResource", property)).rejects.toMatchObject({
+      code: "ResourceNotFoundException",
+    });
+  });
+
+  test("takes the account and the name of an assumed role from the role", async () => {
     backend.answer = () => ({
       status: 200,
       headers: {},
@@ -66,8 +89,14 @@ describe("routing", () => {
       body: Buffer.from(form.toString()),
     });
     backend.answers({});
-    await client.with({ accessKeyId: "ASIA1" }).json("dynamodb", "ListTables");
+    const deployer = client.with({ accessKeyId: "ASIA1" });
+    await deployer.json("dynamodb", "ListTables");
     expect(backend.requests.at(-1)?.headers["x-moto-account-id"]).toBe(OTHER_ACCOUNT);
+    await expect(
+      deployer.json("glue", "GetIntegrationResourceProperty", { ResourceArn: DATABASE_ARN }),
+    ).rejects.toMatchObject({
+      message: expect.stringContaining(`User: arn:aws:iam::${OTHER_ACCOUNT}:role/deployer is not authorized`),
+    });
   });
 
   test("says so where an operation is not emulated yet", async () => {

@@ -1,4 +1,9 @@
-// One account on this machine: the zero-ETL operations and Cloud Control here, everything else at the backend.
+// AWS accounts on this machine: what zero-ETL needs and moto lacks is answered here, everything else by the backend.
+//
+// Tests start it with `startEmulator` (server.ts), make what has to exist with `Seeding` (seeding.ts), look at what is there
+// with `Inspection` (inspection.ts), and steer it through the public members of `Emulator`:
+// `failNext` and `setStatus` for mishaps, `timing` and `traffic` for how long things take and how many happen at once,
+// `log` and `sqlStatements` for what was asked of it. What AWS refuses is in rules/, a file for each kind of source and target.
 import type { Account } from "./account";
 import { parseArn } from "./arns";
 import { AwsClient, inspectedAccount } from "./client";

@@ -2,7 +2,11 @@
 import { present, presentInbound, presentProperty } from "./glue-output";
 import type { Integrations, NewIntegration } from "./integrations";
 import type { Caller } from "./operation";
-import type { ProcessingProperties, ResourceProperties } from "./resource-properties";
+import {
+  type ProcessingProperties,
+  type ResourceProperties,
+  refuseForeignResource,
+} from "./resource-properties";
 import { type GlueOperation, checkInput, isGlueOperation } from "./shapes";
 import type { Integration, IntegrationConfig, ResourceProperty, Tag } from "./state";
 import { AwsError, type JsonObject } from "./wire";
@@ -52,22 +56,22 @@ export class GlueApi {
     },
     DescribeIntegrations: (caller, input) => this.describe(caller, input),
     DescribeInboundIntegrations: (caller, input) => this.describeInbound(caller, input),
-    CreateIntegrationResourceProperty: async (_caller, input) => {
-      const property = await this.properties.create(input.ResourceArn ?? "", processingOf(input), input.Tags);
-      return presentProperty(property);
+    CreateIntegrationResourceProperty: async (caller, input) => {
+      const resourceArn = owned(caller, "Create", input);
+      return presentProperty(await this.properties.create(resourceArn, processingOf(input), input.Tags));
     },
-    UpdateIntegrationResourceProperty: (_caller, input) =>
-      presentProperty(this.properties.update(input.ResourceArn ?? "", processingOf(input))),
-    GetIntegrationResourceProperty: (_caller, input) =>
-      presentProperty(this.properties.get(input.ResourceArn ?? "")),
-    DeleteIntegrationResourceProperty: (_caller, input) => {
-      this.properties.delete(input.ResourceArn ?? "");
+    UpdateIntegrationResourceProperty: (caller, input) =>
+      presentProperty(this.properties.update(owned(caller, "Update", input), processingOf(input))),
+    GetIntegrationResourceProperty: (caller, input) =>
+      presentProperty(this.properties.get(owned(caller, "Get", input))),
+    DeleteIntegrationResourceProperty: (caller, input) => {
+      this.properties.delete(owned(caller, "Delete", input));
       return {};
     },
-    ListIntegrationResourceProperties: (_caller, input) => {
+    ListIntegrationResourceProperties: (caller, input) => {
       const wanted = filterValues(input, ["SourceArn", "TargetArn"]).flatMap(({ values }) => values);
       const listed = this.properties
-        .list()
+        .list(caller)
         .filter(({ resourceArn }) => wanted.length === 0 || wanted.includes(resourceArn));
       const { page, marker } = paged(listed, input);
       return { IntegrationResourcePropertyList: page.map(presentProperty), ...marker };
@@ -132,6 +136,11 @@ export class GlueApi {
     }
     return seen;
   }
+}
+
+function owned(caller: Caller, operation: string, { ResourceArn = "" }: Input): string {
+  refuseForeignResource(caller, operation, ResourceArn);
+  return ResourceArn;
 }
 
 function newIntegrationOf(input: Input): NewIntegration {

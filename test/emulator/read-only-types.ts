@@ -56,10 +56,11 @@ export function readOnlyTypes(
         }
       );
     },
-    "AWS::S3Tables::TableBucket": async (_caller, arn) =>
-      (await account.tableBucket(arnOf(arn)))
-        ? { TableBucketARN: arn, TableBucketName: arn.split("/").at(-1) }
-        : undefined,
+    "AWS::S3Tables::TableBucket": async (caller, arn) => {
+      const bucket = arnOf(arn);
+      if (bucket.account !== caller.account || !(await account.tableBucket(bucket))) return undefined;
+      return { TableBucketARN: arn, TableBucketName: arn.split("/").at(-1) };
+    },
     "AWS::Redshift::ClusterParameterGroup": async (caller, name) => {
       const described = await motoOf(caller).query("redshift", "DescribeClusterParameterGroups");
       const groups = described["ParameterGroups"] as JsonObject[];

@@ -1,6 +1,6 @@
-import { ACCOUNT, DATABASE_ARN, FakeAccount, ROLE_ARN } from "./fake-account";
+import { ACCOUNT, CALLER, DATABASE_ARN, FakeAccount, OTHER_ACCOUNT, ROLE_ARN } from "./fake-account";
 import { BUCKET_ARN, BUCKET_CATALOG_ARN, CONNECTION_ARN, TABLE_BUCKETS_ARN } from "./fake-pairs";
-import { type ProcessingProperties, ResourceProperties } from "./resource-properties";
+import { type ProcessingProperties, ResourceProperties, refuseForeignResource } from "./resource-properties";
 import { ZeroEtlState } from "./state";
 
 const TARGET: ProcessingProperties = { target: { RoleArn: ROLE_ARN } };
@@ -95,4 +95,23 @@ test("what does not exist can be neither read, changed nor deleted", () => {
   expect(() => properties.get(DATABASE_ARN)).toThrow(missing);
   expect(() => properties.update(DATABASE_ARN, TARGET)).toThrow(missing);
   expect(() => properties.delete(DATABASE_ARN)).toThrow(missing);
+});
+
+describe("in another account or region", () => {
+  test.each([
+    { account: OTHER_ACCOUNT, region: "us-east-1" },
+    { account: ACCOUNT, region: "us-west-2" },
+  ])("%j has no say, and sees nothing", async (caller) => {
+    await properties.create(DATABASE_ARN, TARGET);
+    expect(properties.list(caller)).toEqual([]);
+    expect(() => refuseForeignResource(caller, "Create", DATABASE_ARN)).toThrow(
+      `User: arn:aws:iam::${caller.account}:root is not authorized to perform: glue:CreateIntegrationResourceProperty on resource: ${DATABASE_ARN}`,
+    );
+  });
+
+  test("the owner has", async () => {
+    await properties.create(DATABASE_ARN, TARGET);
+    expect(properties.list(CALLER)).toHaveLength(1);
+    expect(() => refuseForeignResource(CALLER, "Create", DATABASE_ARN)).not.toThrow();
+  });
 });

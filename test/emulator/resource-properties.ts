@@ -1,6 +1,7 @@
 // Integration resource properties: exactly one per database, catalog or connection, shared by all its integrations.
 import { type Account, arnOf } from "./account";
 import { type Arn, catalogArn, parseArn } from "./arns";
+import { type Caller, principalOf } from "./operation";
 import type {
   ResourceProperty,
   SourceProcessingProperties,
@@ -61,8 +62,11 @@ export class ResourceProperties {
     this.state.resourceProperties.delete(resourceArn);
   }
 
-  list(): ResourceProperty[] {
-    return [...this.state.resourceProperties.values()];
+  list({ account, region }: Caller): ResourceProperty[] {
+    const here = `:${region}:${account}:`;
+    return [...this.state.resourceProperties.values()].filter(({ resourceArn }) =>
+      resourceArn.includes(here),
+    );
   }
 
   private refuseExisting(resourceArn: string): void {
@@ -101,6 +105,16 @@ export class ResourceProperties {
     const bucketArn = `arn:${arn.partition}:s3tables:${arn.region}:${arn.account}:bucket/${bucket}`;
     return parent?.kind === "s3-tables" && this.account.tableBucket(arnOf(bucketArn));
   }
+}
+
+/** Who does not own a resource has no say in how it is processed. */
+export function refuseForeignResource(caller: Caller, operation: string, resourceArn: string): void {
+  const arn = parseArn(resourceArn);
+  if (arn === undefined || (arn.account === caller.account && arn.region === caller.region)) return;
+  throw new AwsError(
+    "AccessDeniedException",
+    `User: ${principalOf(caller)} is not authorized to perform: glue:${operation}IntegrationResourceProperty on resource: ${resourceArn}`,
+  );
 }
 
 function refuseProperties({ source, target }: ProcessingProperties): void {

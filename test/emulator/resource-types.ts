@@ -4,7 +4,11 @@ import propertySchema from "../../lib/facts/cloudformation/aws-glue-integrationr
 import { settings, withoutUndefined } from "./glue-output";
 import type { Integrations, NewIntegration } from "./integrations";
 import type { Caller } from "./operation";
-import type { ProcessingProperties, ResourceProperties } from "./resource-properties";
+import {
+  type ProcessingProperties,
+  type ResourceProperties,
+  refuseForeignResource,
+} from "./resource-properties";
 import type { Integration, IntegrationConfig, ResourceProperty, Tag } from "./state";
 import { AwsError, type JsonObject } from "./wire";
 
@@ -120,13 +124,14 @@ export class ResourcePropertyType implements ResourceType {
 
   constructor(private readonly properties: ResourceProperties) {}
 
-  async create(_caller: Caller, model: JsonObject): Promise<string> {
+  async create(caller: Caller, model: JsonObject): Promise<string> {
     const { ResourceArn, Tags } = model as unknown as PropertyModel;
+    refuseForeignResource(caller, "Create", ResourceArn);
     return propertyIdentifier(await this.properties.create(ResourceArn, processingOf(model), apiTags(Tags)));
   }
 
-  async read(_caller: Caller, identifier: string): Promise<JsonObject> {
-    const property = this.find(identifier);
+  async read(caller: Caller, identifier: string): Promise<JsonObject> {
+    const property = this.find(caller, identifier);
     return withoutUndefined({
       ResourceArn: property.resourceArn,
       ResourcePropertyArn: property.arn,
@@ -136,22 +141,24 @@ export class ResourcePropertyType implements ResourceType {
     });
   }
 
-  async update(_caller: Caller, identifier: string, model: JsonObject): Promise<void> {
-    const property = this.find(identifier);
+  async update(caller: Caller, identifier: string, model: JsonObject): Promise<void> {
+    const property = this.find(caller, identifier);
     this.properties.update(property.resourceArn, processingOf(model));
     property.tags = apiTags((model as unknown as PropertyModel).Tags);
   }
 
-  async delete(_caller: Caller, identifier: string): Promise<void> {
-    this.properties.delete(this.find(identifier).resourceArn);
+  async delete(caller: Caller, identifier: string): Promise<void> {
+    this.properties.delete(this.find(caller, identifier).resourceArn);
   }
 
-  list(): string[] {
-    return this.properties.list().map(propertyIdentifier);
+  list(caller: Caller): string[] {
+    return this.properties.list(caller).map(propertyIdentifier);
   }
 
-  private find(identifier: string): ResourceProperty {
-    const found = this.properties.list().find((property) => propertyIdentifier(property) === identifier);
+  private find(caller: Caller, identifier: string): ResourceProperty {
+    const found = this.properties
+      .list(caller)
+      .find((property) => propertyIdentifier(property) === identifier);
     if (found === undefined) throw notFound(this.schema.typeName, identifier);
     return found;
   }

@@ -52,9 +52,9 @@ test("maintenance is on until it is changed", async () => {
   });
 });
 
-test("Cloud Control sees a bucket whoever made it", async () => {
-  const get = (): Promise<JsonObject> =>
-    stage.client.json("cloudcontrolapi", "GetResource", {
+test("Cloud Control sees a bucket whoever made it, but not in another account", async () => {
+  const get = (client = stage.client): Promise<JsonObject> =>
+    client.json("cloudcontrolapi", "GetResource", {
       TypeName: "AWS::S3Tables::TableBucket",
       Identifier: BUCKET_ARN,
     });
@@ -65,4 +65,5 @@ test("Cloud Control sees a bucket whoever made it", async () => {
       Properties: JSON.stringify({ TableBucketARN: BUCKET_ARN, TableBucketName: "lake-bucket" }),
     },
   });
+  await expect(get(stage.other)).rejects.toMatchObject({ code: "ResourceNotFoundException" });
 });

@@ -4,7 +4,6 @@ import { withoutUndefined } from "../glue-output";
 import type { Caller } from "../operation";
 import { type ModelTag, type ResourceSchema, type ResourceType, notFound } from "../resource-types";
 import type { JsonObject } from "../wire";
-import { AwsError } from "../wire";
 import type { CatalogInput, GlueCatalog, GlueCatalogs } from "./catalogs";
 
 interface CatalogModel extends CatalogInput {
@@ -22,8 +21,8 @@ export class CatalogType implements ResourceType {
     return this.catalogs.create(caller, Name, input, tagsOf(Tags)).arn;
   }
 
-  async read(_caller: Caller, identifier: string): Promise<JsonObject> {
-    const { arn, account, name, input, tags, createTime } = this.find(identifier);
+  async read(caller: Caller, identifier: string): Promise<JsonObject> {
+    const { arn, account, name, input, tags, createTime } = this.find(caller, identifier);
     const Tags = Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
     const {
       OverwriteChildResourcePermissionsWithDefault: _writeOnly,
@@ -42,8 +41,8 @@ export class CatalogType implements ResourceType {
     });
   }
 
-  async update(_caller: Caller, identifier: string, model: JsonObject): Promise<void> {
-    const catalog = this.find(identifier);
+  async update(caller: Caller, identifier: string, model: JsonObject): Promise<void> {
+    const catalog = this.find(caller, identifier);
     const { Description, FederatedCatalog, CatalogProperties, TargetRedshiftCatalog, Parameters, Tags } =
       model as unknown as CatalogModel;
     const input = { Description, FederatedCatalog, CatalogProperties, TargetRedshiftCatalog, Parameters };
@@ -51,21 +50,18 @@ export class CatalogType implements ResourceType {
     catalog.tags = tagsOf(Tags);
   }
 
-  async delete(_caller: Caller, identifier: string): Promise<void> {
-    this.catalogs.delete(this.find(identifier).arn);
+  async delete(caller: Caller, identifier: string): Promise<void> {
+    this.catalogs.delete(this.find(caller, identifier).arn);
   }
 
   list(caller: Caller): string[] {
     return this.catalogs.list(caller).map(({ arn }) => arn);
   }
 
-  private find(identifier: string): GlueCatalog {
-    try {
-      return this.catalogs.get(identifier);
-    } catch (error) {
-      if (error instanceof AwsError) throw notFound(this.schema.typeName, identifier);
-      throw error;
-    }
+  private find(caller: Caller, identifier: string): GlueCatalog {
+    const found = this.catalogs.list(caller).find(({ arn }) => arn === identifier);
+    if (found === undefined) throw notFound(this.schema.typeName, identifier);
+    return found;
   }
 }
 

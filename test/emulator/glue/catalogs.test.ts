@@ -136,6 +136,14 @@ describe("Cloud Control", () => {
     });
   });
 
+  test("shows a catalog to its owner only", async () => {
+    await make(MODEL);
+    const input = { TypeName, Identifier: ARN };
+    await expect(stage.other.json("cloudcontrolapi", "GetResource", input)).rejects.toMatchObject({
+      code: "ResourceNotFoundException",
+    });
+  });
+
   const defaults = [
     { Principal: { DataLakePrincipalIdentifier: "IAM_ALLOWED_PRINCIPALS" }, Permissions: ["ALL"] },
   ];
