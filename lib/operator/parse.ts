@@ -1,6 +1,5 @@
 // Inputs as they arrive: everything is checked before AWS is called.
 import type { AwsAddress } from "../arn";
-import type { Length } from "../facts/limits";
 import {
   DYNAMODB_TABLE_NAME_PATTERN,
   PARTITION_FIELD,
@@ -15,12 +14,12 @@ import type { LiveStatement } from "../policy/canonical";
 import type { IdentifiedStatement } from "../policy/statement";
 import { PARTITION_FORMATS, PARTITION_FUNCTIONS, UNNESTS, tableRules } from "../rules/tables";
 import type { PartitionColumn, TableOptions } from "../rules/tables";
-import { lengthOf, show } from "../rules/text";
+import { show } from "../rules/text";
 import { Failure, malformed } from "./failure";
+import type { JsonObject } from "./input-parts";
+import { list, number, object, oneOf, ownArn, text } from "./input-parts";
 import type { OperatorAction, OperatorInput, OperatorKind, TablePropertiesInput } from "./protocol";
 import { OPERATOR_KINDS, PROTOCOL_VERSION, TERRAFORM_KEY } from "./protocol";
-
-type JsonObject = Readonly<Record<string, Json | undefined>>;
 
 /** A call whose input is known to be right. */
 export interface Call {
@@ -29,8 +28,6 @@ export interface Call {
   /** The input of the last apply, which may be anything: Terraform keeps what was refused, too. */
   readonly previous: JsonObject | undefined;
 }
-
-const RESOURCE_ARN: Length = { min: 1, max: 512 };
 
 /** Reads what the function was called with; throws `Failure`. */
 export function parseCall(event: unknown, address: AwsAddress): Call {
@@ -265,52 +262,4 @@ function identified(value: Json | undefined): readonly IdentifiedStatement[] {
   if (twice !== undefined) throw malformed(`two statements have the Sid ${show(twice)}`);
   // Their form is judged against the policy that they go into, before anything is written.
   return statements as unknown as readonly IdentifiedStatement[];
-}
-
-function ownArn(
-  value: Json | undefined,
-  path: string,
-  address: AwsAddress,
-  service: string,
-  resource: RegExp,
-): string {
-  const arn = text(value, path, RESOURCE_ARN);
-  const [, partition, ofService, region, account, name] =
-    /^arn:([^:]+):([^:]+):([^:]+):(\d{12}):(.+)$/.exec(arn) ?? [];
-  if (name === undefined || ofService !== service || !resource.test(name)) {
-    throw malformed(`${path} is not an ARN that can be managed here: ${show(arn)}`);
-  }
-  if (partition === address.partition && region === address.region && account === address.account) return arn;
-  throw new Failure(
-    "foreign-resource",
-    `${path} is of account ${account} in ${region}, and the function of account ${address.account} in ${address.region}`,
-    { remedy: "manage it with the operator of its own environment" },
-  );
-}
-
-function object(value: unknown, path: string): JsonObject {
-  if (isObject(value as Json)) return value as JsonObject;
-  throw malformed(`${path} is not an object: ${show(value)}`);
-}
-
-function list(value: Json | undefined, path: string): readonly Json[] {
-  if (Array.isArray(value)) return value as readonly Json[];
-  throw malformed(`${path} is not a list: ${show(value)}`);
-}
-
-function text(value: Json | undefined, path: string, length?: Length): string {
-  if (typeof value !== "string") throw malformed(`${path} is not a text: ${show(value)}`);
-  if (length === undefined || (lengthOf(value) >= length.min && lengthOf(value) <= length.max)) return value;
-  throw malformed(`${path} is not ${length.min} to ${length.max} characters long: ${show(value)}`);
-}
-
-function number(value: Json | undefined, path: string): number {
-  if (typeof value === "number") return value;
-  throw malformed(`${path} is not a number: ${show(value)}`);
-}
-
-function oneOf<T extends string>(value: Json | undefined, path: string, known: readonly T[]): T {
-  const word = known.find((candidate) => candidate === value);
-  if (word !== undefined) return word;
-  throw malformed(`${path} is none of ${known.join(", ")}: ${show(value)}`);
 }

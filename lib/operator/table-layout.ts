@@ -53,17 +53,22 @@ function plainly(name: string): string {
   return name.toLowerCase().replace(/[^a-z0-9]/g, "");
 }
 
-/** What is sent to AWS for a layout in the place of a record; what a record says and is no longer wanted is sent as empty. */
+/**
+ * What is sent to AWS for a layout in the place of a record: what the record says and is no longer wanted is sent as empty, and
+ * the integration that owns the record stays its owner.
+ */
 export function targetConfig(
   layout: Layout,
   targetTable: string | undefined,
   record: TableConfigs | undefined,
 ): TargetTableConfig {
   const clears = liveLayout(record).partition.length > 0;
+  const owner = record?.TargetTableConfig?.IntegrationArn;
   return {
     UnnestSpec: layout.unnest,
     ...((layout.partition.length > 0 || clears) && { PartitionSpec: [...layout.partition] }),
     ...(targetTable !== undefined && { TargetTableName: targetTable }),
+    ...(owner !== undefined && { IntegrationArn: owner }),
   };
 }
 

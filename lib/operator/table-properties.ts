@@ -84,11 +84,8 @@ async function planOf(session: Session, input: TablePropertiesInput, previous: P
   }
   if (input.primaryKey !== undefined) {
     refuseKeyChange(input, input.primaryKey, record);
-    return {
-      record,
-      write: { SourceTableConfig: { PrimaryKey: [...input.primaryKey] } },
-      spendsRaise: false,
-    };
+    const SourceTableConfig = { ...record?.SourceTableConfig, PrimaryKey: [...input.primaryKey] };
+    return { record, write: { SourceTableConfig }, spendsRaise: false };
   }
   const from = liveLayout(record);
   const to = declaredLayout(input);

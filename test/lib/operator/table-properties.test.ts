@@ -268,6 +268,16 @@ describe("a change of the layout of a table that replicates", () => {
     await expect(operator.update(TOP_LEVEL, TOP_LEVEL)).resolves.toMatchObject({ ok: accepted });
   });
 
+  test("the owner that AWS names stays the owner", async () => {
+    account.setTable(DATABASE, "orders", {
+      TargetTableConfig: { UnnestSpec: "NOUNNEST", IntegrationArn: INTEGRATION },
+    });
+    await operator.update({ ...TOP_LEVEL, layoutVersion: 2 }, TOP_LEVEL);
+    expect(account.table(DATABASE, "orders")).toEqual({
+      TargetTableConfig: { UnnestSpec: "TOPLEVEL", IntegrationArn: INTEGRATION },
+    });
+  });
+
   test("looks at every page of integrations", async () => {
     const other = account.integrations.map((integration) => ({
       ...integration,
