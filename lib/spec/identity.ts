@@ -1,8 +1,9 @@
 // What a part of a declaration is in AWS: two parts with one key are the same thing.
 import { S3_TABLES_CATALOG } from "../arn";
 import { ACCOUNT_PATTERN } from "../facts/limits";
-import type { DraftDeclaration, DraftSource, DraftTarget } from "./draft";
+import type { Draft, DraftDeclaration, DraftSource, DraftTarget } from "./draft";
 import { memberOf } from "./draft";
+import type { RedshiftTargetSpec } from "./types";
 
 /** The account and region of an environment; without an account number, equal credentials in an equal region are one. */
 export function environmentKey(declaration: DraftDeclaration, label: string | undefined): string {
@@ -44,8 +45,14 @@ export function targetKey(environment: string, target: DraftTarget): string | un
     case "redshift-managed-storage":
       return keyOf(environment, target.type, target.catalog);
     case "redshift":
-      return keyOf(environment, target.type, target.namespaceArn ?? target.workgroup ?? target.cluster);
+      return keyOf(environment, target.type, warehouseOf(target));
   }
+}
+
+// A cluster and a workgroup may have one name.
+function warehouseOf({ namespaceArn, workgroup, cluster }: Draft<RedshiftTargetSpec>): string | undefined {
+  if (namespaceArn !== undefined) return namespaceArn;
+  return workgroup === undefined ? cluster && `cluster/${cluster}` : `workgroup/${workgroup}`;
 }
 
 function keyOf(environment: string, kind: string, name: string | undefined): string | undefined {

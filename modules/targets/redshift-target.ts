@@ -60,16 +60,18 @@ export class RedshiftTarget extends Construct implements IntegrationTarget {
   /** Throws `ZeroEtlError` for an integration of another stack, unless `namespaceArn` names the warehouse. */
   bind(scope: Construct, { sourceArn, sourceEnvironment }: TargetBindOptions): TargetBinding {
     const { environment } = this;
-    const { cluster, workgroup, namespaceArn, database } = this.props;
+    const { database } = this.props;
     if (TerraformStack.of(scope) !== TerraformStack.of(environment))
       report(this, otherStackRules(this.props));
     const warehouse = this.lookUp();
     const { sqlAccess } = warehouse;
     const source = { arn: sourceArn, foreignAccount: sourceEnvironment?.foreignTo(environment) };
-    const policy = NamespacePolicy.of(environment, this.owner(warehouse));
+    const owner = this.owner(warehouse);
+    const policy = NamespacePolicy.of(environment, owner);
     return {
       arn: warehouse.namespaceArn,
-      key: `${environment.key} redshift/${namespaceArn ?? workgroup ?? cluster}`,
+      // A cluster and a workgroup may have one name.
+      key: `${environment.key} redshift/${owner.kind}/${owner.name}`,
       environment,
       dependencies: [policy.allow(this, source, warehouse.dependencies)],
       ...(database !== undefined && { database }),

@@ -81,7 +81,7 @@ describe("a cluster", () => {
     expect(stack.resource("aws_redshift_resource_policy")["resource_arn"]).toBe(
       "${data.aws_redshift_cluster.RedshiftCluster_sales_2FF32838.cluster_namespace_arn}",
     );
-    expect(bindings[0]?.key).toBe("111122223333/us-east-1 redshift/sales");
+    expect(bindings[0]?.key).toBe("111122223333/us-east-1 redshift/cluster/sales");
     expect(bindings[0]?.database).toBeUndefined();
     expect(bindings[0]?.follow).toBeUndefined();
     expect(bindings[0]?.roleArn).toBeUndefined();
@@ -141,7 +141,7 @@ describe("a workgroup", () => {
       "${data.aws_redshiftserverless_namespace.RedshiftWorkgroup_sales_Namespace_539445A6.arn}",
     );
     expect(stack.resources("aws_redshiftserverless_resource_policy")).toEqual({});
-    expect(bindings[0]?.key).toBe("111122223333/us-east-1 redshift/sales");
+    expect(bindings[0]?.key).toBe("111122223333/us-east-1 redshift/workgroup/sales");
   });
 
   test("is checked at plan: where it is, and that identifiers are case-sensitive", () => {
@@ -164,10 +164,17 @@ describe("a workgroup", () => {
   });
 });
 
+test("a cluster and a workgroup of one name are two targets", () => {
+  const { bindings, stack } = bind({ cluster: "sales" }, { workgroup: "sales" });
+  expect(new Set(bindings.map(({ key }) => key)).size).toBe(2);
+  expect(Object.keys(stack.resources("aws_redshift_resource_policy"))).toHaveLength(2);
+});
+
 describe("a namespace", () => {
   test.each([PROVISIONED, SERVERLESS])("is a target by its ARN, and nothing is looked up: %s", (arn) => {
     const { stack, bindings } = bind({ namespaceArn: arn });
-    expect(bindings[0]).toMatchObject({ arn, key: `111122223333/us-east-1 redshift/${arn}` });
+    const id = arn.split(":").slice(5).join(":");
+    expect(bindings[0]).toMatchObject({ arn, key: `111122223333/us-east-1 redshift/namespace/${id}` });
     expect(stack.json["data"]).toBeUndefined();
     expect(stack.resource("aws_redshift_resource_policy")["resource_arn"]).toBe(arn);
   });

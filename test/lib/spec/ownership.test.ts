@@ -214,3 +214,27 @@ stacks:
   expect(codes("lake/lake")).toEqual(["unused-label"]);
   expect(codes("own")).toEqual(["empty-stack", "unused-label"]);
 });
+
+test("a cluster and a workgroup of one name are two warehouses, and each of them is one", () => {
+  const codes = (one: string, other: string) =>
+    parseDeclaration(
+      `version: 1
+environments:${environments}
+stacks:
+  orders:
+    environment: prod
+    sources:
+      orders: { type: dynamodb, table: orders }
+    targets:
+      one: { type: redshift, ${one}: analytics }
+      other: { type: redshift, ${other}: analytics }
+    integrations:
+      orders-to-one: { source: orders, target: one }
+      orders-to-other: { source: orders, target: other }
+`,
+      "x",
+    ).issues.map(({ code }) => code);
+  expect(codes("cluster", "workgroup")).toEqual([]);
+  expect(codes("cluster", "cluster")).toEqual(["duplicate-target"]);
+  expect(codes("workgroup", "workgroup")).toEqual(["duplicate-target"]);
+});
