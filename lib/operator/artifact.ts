@@ -38,13 +38,13 @@ function zipPath(): string {
   throw new Error(`the code of the operator is not where the package has it: ${packed}`);
 }
 
-// In a clone there is no step between `npm ci` and a synth, and no zip that could be older than its source: the name of the
-// zip says what it was made of.
+// In a clone there is no step between `npm ci` and a synth, and no zip that could be older than its source: the folder of the
+// zip says what it was made of, and its name is the published one, because it shows in what is synthesised.
 function bundledPath(): string {
-  const cache = join(ROOT, "node_modules/.cache/cdktf-glue-zero-etl");
-  const zip = join(cache, `operator-${sourceDigest()}.zip`);
+  const folder = join(ROOT, "node_modules/.cache/cdktf-glue-zero-etl", sourceDigest());
+  const zip = join(folder, OPERATOR_ZIP);
   if (existsSync(zip)) return zip;
-  mkdirSync(cache, { recursive: true });
+  mkdirSync(folder, { recursive: true });
   const unfinished = `${zip}.${process.pid}`;
   execFileSync(process.execPath, ["--import", "tsx", "operator/build.ts", unfinished], {
     cwd: ROOT,
