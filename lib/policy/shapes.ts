@@ -44,8 +44,7 @@ interface Shape {
 
 /** Why a statement must not be written into the policy; nothing when it may be. */
 export function statementRefusal(policy: MergedPolicy, statement: LiveStatement): ShapeRefusal | undefined {
-  if (!SID.test(String(statement["Sid"])))
-    return refusal("Sid", "does not begin with ZeroEtl, letters and digits only");
+  if (!hasOurSid(statement)) return refusal("Sid", "does not begin with ZeroEtl, letters and digits only");
   const variables = variablesOf(statement);
   const shapes = shapesOf(policy, statement, variables);
   const shape = shapes.find(({ statement: { Action } }) => same("Action", Action, statement["Action"]));
@@ -60,10 +59,10 @@ export function statementRefusal(policy: MergedPolicy, statement: LiveStatement)
 export function isRemovable({ kind }: Pick<MergedPolicy, "kind">, statement: LiveStatement): boolean {
   const actions = canonicalElement("Action", statement["Action"]);
   return (
-    SID.test(String(statement["Sid"])) &&
+    hasOurSid(statement) &&
     statement["Effect"] === "Allow" &&
     Array.isArray(actions) &&
-    actions.every((action) => REMOVABLE_ACTION[kind].test(String(action)))
+    actions.every((action) => typeof action === "string" && REMOVABLE_ACTION[kind].test(action))
   );
 }
 
@@ -71,6 +70,10 @@ const REMOVABLE_ACTION: Readonly<Record<MergedPolicy["kind"], RegExp>> = {
   "catalog-policy": /^glue:(?:Authorize|Create)InboundIntegration$/,
   "table-policy": /^dynamodb:(?:Describe(?:Export|Table)|ExportTableToPointInTime)$/,
 };
+
+function hasOurSid({ Sid }: LiveStatement): boolean {
+  return typeof Sid === "string" && SID.test(Sid);
+}
 
 function elementRefusal({ statement: made }: Shape, statement: LiveStatement): ShapeRefusal | undefined {
   const unknown = Object.keys(statement).find(

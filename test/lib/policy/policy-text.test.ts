@@ -12,7 +12,8 @@ const documents = fc
   })
   .filter(({ before, after }) => !("Statement" in before) && !("Statement" in after))
   .map(({ before, statements, after, indent }) => ({
-    statements: statements as Json[],
+    // As they are read back: JSON has no -0.
+    statements: JSON.parse(JSON.stringify(statements)) as Json[],
     text: JSON.stringify({ ...before, Statement: statements, ...after }, undefined, indent),
   }));
 
