@@ -1,51 +1,168 @@
-// Compares what is in the emulated account with what has to be there.
+// Compares what is in the emulated accounts with what has to be there.
+import type { SqlStatement } from "../emulator/redshift/statements";
 import type { JsonObject } from "../emulator/wire";
 import type { EmulatedAccount } from "./account";
-import { type Expected, TRUST_GRANTS } from "./expected";
+import type { Expected } from "./expected";
+import type { ExpectedIntegration } from "./expected/integrations";
+import type { ExpectedProperty } from "./expected/properties";
+import { TRUST_GRANTS } from "./expected/roles";
 import { grantsOf } from "./grants";
-import type { Terraform } from "./terraform";
+import type { Stage } from "./stage";
 
-/** What a real apply has left behind is what the user guide asks for, and not a right more. */
-export async function expectInAccount(account: EmulatedAccount, expected: Expected): Promise<void> {
-  for (const table of expected.tables) {
-    expect(grantsOf(await account.tablePolicy(table))).toEqual(expected.tableGrants);
+/** What a real apply has left behind is what the guides ask for, and not a right more. */
+export async function expectInAccounts(stage: Stage, expected: readonly Expected[]): Promise<void> {
+  for (const one of expected) {
+    const account = stage.at(one.place);
+    await expectPolicies(account, one);
+    expect(await account.databases()).toEqual(one.databases);
+    expect(await account.tableBuckets()).toEqual(one.tableBuckets);
+    await expectProperties(account, one.properties);
+    await expectIntegrations(account, one.integrations);
   }
-  expect(grantsOf(await account.catalogPolicy())).toEqual(expected.catalogGrants);
+  await expectDatabases(stage, expected);
+}
 
-  const databases = await account.databases();
-  const properties = await account.resourceProperties();
-  expect(properties.map((property) => property["ResourceArn"]).sort()).toEqual(
-    expect.arrayContaining(expected.targets.map(({ arn }) => arn).sort()),
-  );
-  for (const target of expected.targets) {
-    expect(databases[target.database]).toBe(target.location);
-    const property = properties.find(({ ResourceArn }) => ResourceArn === target.arn);
-    const { RoleArn } = property?.["TargetProcessingProperties"] as { RoleArn: string };
-    if (target.roleArn !== undefined) {
-      expect(RoleArn).toBe(target.roleArn);
-      continue;
-    }
-    const role = await account.role(RoleArn.split("/").at(-1) ?? "");
-    expect(grantsOf(role.trust)).toEqual(TRUST_GRANTS);
-    expect(Object.values(role.policies).flatMap(grantsOf).sort()).toEqual(target.roleGrants);
+async function expectPolicies(account: EmulatedAccount, expected: Expected): Promise<void> {
+  for (const [table, grants] of Object.entries(expected.tablePolicies)) {
+    expect(grantsOf(await account.tablePolicy(table))).toEqual(grants);
   }
-
-  const tags = Object.entries(expected.tags).map(([key, value]) => ({ key, value }));
-  const integrations = await account.integrations();
-  expect(integrations).toHaveLength(expected.integrations.length);
-  for (const { name, sourceArn, targetArn, description, minutes } of expected.integrations) {
-    const integration = integrations.find(({ IntegrationName }) => IntegrationName === name);
-    expect(integration).toMatchObject({ SourceArn: sourceArn, TargetArn: targetArn, Status: "ACTIVE" });
-    expect(integration).not.toHaveProperty("Errors");
-    expect(integration?.["Description"]).toBe(description);
-    expect((integration?.["IntegrationConfig"] as JsonObject | undefined)?.["RefreshInterval"]).toBe(minutes);
-    expect(integration?.["Tags"] ?? []).toEqual(tags.sort((a, b) => (a.key < b.key ? -1 : 1)));
+  expect(grantsOf(await account.catalogPolicy())).toEqual(expected.catalogPolicy);
+  for (const [arn, grants] of Object.entries(expected.namespacePolicies)) {
+    expect(grantsOf(await account.namespacePolicy(arn))).toEqual(grants);
   }
 }
 
-export async function expectOutputs(terraform: Terraform, expected: Expected): Promise<void> {
-  const outputs = Object.values(await terraform.outputs());
-  for (const { database } of expected.targets) expect(outputs).toContain(database);
-  const arns = outputs.filter((value) => /^arn:aws:glue:[a-z0-9-]+:\d{12}:integration:/.test(String(value)));
-  expect(arns).toHaveLength(expected.integrations.length);
+async function expectProperties(
+  account: EmulatedAccount,
+  expected: readonly ExpectedProperty[],
+): Promise<void> {
+  const properties = await account.resourceProperties();
+  expect(properties.map(({ ResourceArn }) => ResourceArn).sort()).toEqual(
+    expected.map(({ resourceArn }) => resourceArn),
+  );
+  for (const { resourceArn, side, options, role, lakeFormation } of expected) {
+    const property = properties.find(({ ResourceArn }) => ResourceArn === resourceArn) ?? {};
+    const { RoleArn, ...others } = property[side] as JsonObject;
+    expect(others).toEqual(options);
+    expect(Object.keys(property).filter((key) => key.endsWith("ProcessingProperties"))).toEqual([side]);
+    expect(await account.lakeFormationGrants(String(RoleArn))).toEqual(lakeFormation);
+    if ("brought" in role) {
+      expect(RoleArn).toBe(role.brought);
+      continue;
+    }
+    const { trust, policies } = await account.role(String(RoleArn).split("/").at(-1) ?? "");
+    expect(grantsOf(trust)).toEqual(TRUST_GRANTS);
+    expect(Object.values(policies).flatMap(grantsOf).sort()).toEqual(role.grants);
+  }
+}
+
+/** What the services tell beside what somebody has settled. */
+const TOLD = ["IntegrationArn", "CreateTime", "Status", "Errors"];
+
+async function expectIntegrations(
+  account: EmulatedAccount,
+  expected: readonly ExpectedIntegration[],
+): Promise<void> {
+  const actual = { glue: await account.integrations(), redshift: await account.redshiftIntegrations() };
+  for (const api of ["glue", "redshift"] as const) {
+    const settings = actual[api].map((one) =>
+      Object.fromEntries(Object.entries(one).filter(([key]) => !TOLD.includes(key))),
+    );
+    const wanted = expected.filter((one) => one.api === api).map((one) => one.settings);
+    expect(settings.sort(byName)).toEqual([...wanted].sort(byName));
+  }
+  expect(await statesOf(account)).toEqual(
+    Object.fromEntries(expected.map(({ name, api }) => [name, api === "glue" ? "ACTIVE" : "active"])),
+  );
+}
+
+function byName(one: JsonObject, other: JsonObject): number {
+  return String(one["IntegrationName"]) < String(other["IntegrationName"]) ? -1 : 1;
+}
+
+/** The state of each integration by its name, and what it complains of instead where there is something. */
+export async function statesOf(account: EmulatedAccount): Promise<Record<string, unknown>> {
+  const all = [...(await account.integrations()), ...(await account.redshiftIntegrations())];
+  return Object.fromEntries(
+    all.map(({ IntegrationName, Status, Errors = [] }) => [
+      IntegrationName,
+      (Errors as unknown[]).length === 0 ? Status : Errors,
+    ]),
+  );
+}
+
+/** Every statement that was ever run: the databases of integrations, each made once. */
+async function expectDatabases({ at, emulator }: Stage, expected: readonly Expected[]): Promise<void> {
+  const wanted: object[] = [];
+  for (const { place, integrations } of expected) {
+    const arns = await at(place).integrationArns();
+    for (const { name, database } of integrations) {
+      if (database === undefined) continue;
+      const id = arns[name]?.split(":").at(-1) ?? "";
+      wanted.push({ ...database.place, ...database.run, sql: database.sql(id), error: undefined });
+    }
+  }
+  const run = emulator.sqlStatements.map(
+    ({ account, region, clusterIdentifier, workgroupName, sql, error }: SqlStatement) => ({
+      account,
+      region,
+      sql,
+      error,
+      ...(clusterIdentifier !== undefined && { clusterIdentifier }),
+      ...(workgroupName !== undefined && { workgroupName }),
+    }),
+  );
+  expect(run).toHaveLength(wanted.length);
+  expect(run).toEqual(expect.arrayContaining(wanted));
+}
+
+/** Exactly the outputs that are documented, of the integrations of one stack. */
+export async function expectOutputs(
+  stage: Stage,
+  outputs: Readonly<Record<string, unknown>>,
+  expected: readonly Expected[],
+  stack: string,
+): Promise<void> {
+  const wanted: Record<string, unknown> = {};
+  for (const { place, integrations } of expected) {
+    const arns = await stage.at(place).integrationArns();
+    for (const { label, name, targetDatabase, writesWith, required } of integrations.filter(
+      (one) => one.stack === stack,
+    )) {
+      const arn = arns[name] ?? "";
+      const statements = outputs[`${label}_required_statements`];
+      wanted[`${label}_integration_arn`] = arn;
+      wanted[`${label}_target_database`] = targetDatabase(arn.split(":").at(-1) ?? "");
+      wanted[`${label}_target_role_arn`] = writesWith && (await writingRole(stage, expected, writesWith));
+      wanted[`${label}_required_statements`] = statements;
+      expectRequired((statements ?? []) as readonly Required[], required);
+    }
+  }
+  expect(outputs).toEqual(wanted);
+}
+
+interface Required {
+  readonly arn: string;
+  readonly requirements: readonly { readonly statement: JsonObject }[];
+}
+
+function expectRequired(documents: readonly Required[], expected: ExpectedIntegration["required"]): void {
+  expect(documents.map(({ arn }) => arn).sort()).toEqual(Object.keys(expected).sort());
+  for (const { arn, requirements } of documents) {
+    const grants = grantsOf({ Statement: requirements.map(({ statement }) => statement) });
+    if (expected[arn] !== undefined) expect(grants).toEqual(expected[arn]);
+  }
+}
+
+async function writingRole(
+  stage: Stage,
+  expected: readonly Expected[],
+  resourceArn: string,
+): Promise<unknown> {
+  for (const { place } of expected) {
+    const properties = await stage.at(place).resourceProperties();
+    const found = properties.find(({ ResourceArn }) => ResourceArn === resourceArn);
+    if (found !== undefined) return (found["TargetProcessingProperties"] as JsonObject)["RoleArn"];
+  }
+  return "a role that nobody made";
 }

@@ -1,6 +1,6 @@
 // What a plan tells of an integration that was applied long ago, and what a change of the account does to plan and destroy.
 import { Project, readDeclaration } from "./project";
-import { unprotected } from "./seed";
+import { unprotected } from "./declaration-text";
 import { MINUTES, Stage } from "./stage";
 import { type Terraform, result, texts } from "./terraform";
 

@@ -3,7 +3,7 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type Finished, run } from "./processes";
 import { PROVIDER_VERSION, REPOSITORY, TSX, readDeclaration } from "./project";
-import { unprotected } from "./seed";
+import { unprotected } from "./declaration-text";
 import { MINUTES, Stage } from "./stage";
 import { environment } from "./terraform";
 

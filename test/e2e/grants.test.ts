@@ -28,7 +28,7 @@ test("a right too many, and a condition too few, are seen", () => {
 test("how statements are cut makes no difference", () => {
   const two = [
     { ...statement, Action: "a:Y" },
-    { ...statement, Action: ["a:X"], Sid: "other" },
+    { ...statement, Action: ["a:X", "a:Y"], Sid: "other" },
   ];
   expect(grantsOf(documentOf(...two))).toEqual(grantsOf(documentOf(statement)));
 });

@@ -21,12 +21,11 @@ export function lineOf({
   return [effect, principal, action, resource, ...[...conditions].sort()].join(" | ");
 }
 
-/** Every grant of a policy document, in order. */
+/** Every grant of a policy document, each once, in order. */
 export function grantsOf(document: JsonObject | undefined): string[] {
   if (document === undefined) return [];
-  return list(document["Statement"])
-    .flatMap((one) => statementGrants(one as JsonObject))
-    .sort();
+  const grants = list(document["Statement"]).flatMap((one) => statementGrants(one as JsonObject));
+  return [...new Set(grants)].sort();
 }
 
 const KNOWN = ["Sid", "Effect", "Principal", "Action", "Resource", "Condition"];

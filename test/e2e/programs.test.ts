@@ -1,7 +1,7 @@
 // The example programs through a whole life with the real provider: what a user of the library writes in TypeScript.
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { brought, removed } from "./life";
+import { applied, planned, removed } from "./life";
 import { Project, REPOSITORY } from "./project";
 import { MINUTES, Stage } from "./stage";
 import type { Terraform } from "./terraform";
@@ -34,7 +34,9 @@ test.each(PROGRAMS)(
     await project.synthesizeProgram(join(REPOSITORY, file));
 
     const stacks: Terraform[] = [];
-    for (const stack of await project.stacks()) stacks.push(await brought(stage, project.stackDir(stack)));
+    for (const stack of await project.stacks()) {
+      stacks.push(await applied(stage, await planned(stage, project.stackDir(stack))));
+    }
     const integrations = await stage.account.integrations();
     expect(integrations.length).toBeGreaterThan(0);
     expect(integrations.map(({ Status, Errors }) => ({ Status, Errors }))).toEqual(

@@ -40,9 +40,7 @@ export class Project {
   /** Takes away the protection of everything, where a program and not a declaration has set it. */
   async unprotect(): Promise<void> {
     await this.rewrite((stack) => {
-      for (const byName of Object.values(stack.resource)) {
-        for (const { lifecycle } of Object.values(byName)) delete lifecycle?.["prevent_destroy"];
-      }
+      for (const { lifecycle } of resourcesOf(stack)) delete lifecycle?.["prevent_destroy"];
     });
   }
 
@@ -65,6 +63,16 @@ export class Project {
     return join(this.dir, "cdktf.out", "stacks", stack);
   }
 
+  /** Changes what the app has written, in every stack. */
+  async rewrite(change: (stack: StackJson) => void): Promise<void> {
+    for (const stack of await readdir(join(this.dir, "cdktf.out", "stacks"))) {
+      const path = join(this.stackDir(stack), "cdk.tf.json");
+      const json = JSON.parse(await readFile(path, "utf8")) as StackJson;
+      change(json);
+      await writeFile(path, JSON.stringify(json));
+    }
+  }
+
   private app(program: string): Promise<Finished> {
     const inherited = Object.entries(process.env).filter(([name]) => !/^(AWS_|CDKTF_)/.test(name));
     const env = {
@@ -74,20 +82,22 @@ export class Project {
     };
     return run(process.execPath, ["--import", TSX, program], { cwd: this.dir, env });
   }
-
-  private async rewrite(change: (stack: StackJson) => void): Promise<void> {
-    for (const stack of await readdir(join(this.dir, "cdktf.out", "stacks"))) {
-      const path = join(this.stackDir(stack), "cdk.tf.json");
-      const json = JSON.parse(await readFile(path, "utf8")) as StackJson;
-      change(json);
-      await writeFile(path, JSON.stringify(json));
-    }
-  }
 }
 
 interface StackJson {
   readonly terraform: Record<string, unknown>;
-  readonly resource: Record<string, Record<string, { lifecycle?: Record<string, unknown> }>>;
+  readonly resource: Record<string, Record<string, ResourceJson>>;
+}
+
+interface ResourceJson extends Record<string, unknown> {
+  readonly lifecycle?: Record<string, unknown>;
+  depends_on?: string[];
+}
+
+/** The resources of a written stack, of one type or of all. */
+export function resourcesOf({ resource }: StackJson, type?: string): ResourceJson[] {
+  const byName = type === undefined ? Object.values(resource) : [resource[type] ?? {}];
+  return byName.flatMap((one) => Object.values(one));
 }
 
 export function readDeclaration(path: string): Promise<string> {

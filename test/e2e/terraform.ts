@@ -11,7 +11,8 @@ export interface TerraformOptions {
   readonly endpoint: string;
   /** Where the CLI configuration and the installed provider are kept, shared by all runs. */
   readonly home: string;
-  readonly accessKeyId: string;
+  /** Access key ids by account. Each account is a profile, and the first one also that of whoever names no profile. */
+  readonly accessKeys: Readonly<Record<string, string>>;
 }
 
 export interface Diagnostic {
@@ -30,7 +31,7 @@ export interface Outcome {
 
 /** Environment of every process that may reach for AWS or for the registry: loopback only, and nothing of the user's. */
 export async function environment(options: TerraformOptions): Promise<NodeJS.ProcessEnv> {
-  const { prerequisites, endpoint, home, accessKeyId } = options;
+  const { prerequisites, endpoint, home, accessKeys } = options;
   await mkdir(home, { recursive: true });
   const configuration = join(home, "cli.tfrc");
   const installation =
@@ -44,6 +45,8 @@ export async function environment(options: TerraformOptions): Promise<NodeJS.Pro
 }
 `;
   await writeFile(configuration, installation);
+  const credentials = join(home, "credentials");
+  await writeFile(credentials, Object.entries(accessKeys).map(profile).join("\n"));
   const inherited = Object.entries(process.env).filter(([name]) => !/^(AWS_|TF_)/.test(name));
   const pluginCache = join(home, "plugin-cache");
   await mkdir(pluginCache, { recursive: true });
@@ -57,14 +60,21 @@ export async function environment(options: TerraformOptions): Promise<NodeJS.Pro
     TF_CLI_CONFIG_FILE: configuration,
     TF_IN_AUTOMATION: "1",
     CHECKPOINT_DISABLE: "1",
-    AWS_ACCESS_KEY_ID: accessKeyId,
-    AWS_SECRET_ACCESS_KEY: "none",
+    AWS_ACCESS_KEY_ID: Object.values(accessKeys)[0],
+    AWS_SECRET_ACCESS_KEY: SECRET,
     AWS_EC2_METADATA_DISABLED: "true",
     AWS_ENDPOINT_URL: endpoint,
     // A profile of the user's could name another endpoint or real credentials.
     AWS_CONFIG_FILE: join(home, "no-config"),
-    AWS_SHARED_CREDENTIALS_FILE: join(home, "no-credentials"),
+    AWS_SHARED_CREDENTIALS_FILE: credentials,
   };
+}
+
+/** Signatures are not checked. */
+const SECRET = "none";
+
+function profile([account, accessKeyId]: [string, string]): string {
+  return `[${account}]\naws_access_key_id = ${accessKeyId}\naws_secret_access_key = ${SECRET}\n`;
 }
 
 export class Terraform {

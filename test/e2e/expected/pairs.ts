@@ -1,0 +1,94 @@
+// The integrations of a declaration with everything that their labels stand for.
+import type { Declaration, IntegrationSpec, SourceSpec, StackSpec, TargetSpec } from "../../../lib/spec";
+
+/** One account and region. */
+export interface Place {
+  readonly account: string;
+  readonly region: string;
+}
+
+export interface Pair {
+  readonly stack: string;
+  readonly label: string;
+  readonly integration: IntegrationSpec;
+  readonly source: SourceSpec;
+  /** Of the source, and with it of the integration. */
+  readonly from: Place;
+  readonly target: TargetSpec;
+  readonly to: Place;
+  /** Who may create integrations into the target, where its environment says so. */
+  readonly deployer: string | undefined;
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+/** Account of an environment that does not name one: it is the caller's. */
+export type DefaultAccount = string;
+
+export function pairsOf(declaration: Declaration, defaultAccount: DefaultAccount): Pair[] {
+  return Object.entries(declaration.stacks).flatMap(([stack, { integrations, tags = {} }]) =>
+    Object.entries(integrations).map(([label, integration]): Pair => {
+      const source = resolved(declaration, stack, integration.source, ({ sources }) => sources);
+      const target = resolved(declaration, stack, integration.target, ({ targets }) => targets);
+      return {
+        stack,
+        label,
+        integration,
+        source: source.spec,
+        from: placeOf(declaration, source, defaultAccount),
+        target: target.spec,
+        to: placeOf(declaration, target, defaultAccount),
+        deployer: environmentOf(declaration, target).deployerArn,
+        tags,
+      };
+    }),
+  );
+}
+
+/** Every account and region of a declaration, each once. */
+export function placesOf(declaration: Declaration, defaultAccount: DefaultAccount): Place[] {
+  const places = Object.values(declaration.environments).map(({ account = defaultAccount, region }) => ({
+    account,
+    region,
+  }));
+  return places.filter((place, index) => places.findIndex((other) => isAt(other, place)) === index);
+}
+
+export function isAt(one: Place, other: Place): boolean {
+  return one.account === other.account && one.region === other.region;
+}
+
+/** What a label of a stack declares, with the stack that it is in. */
+export interface Member<T> {
+  readonly stack: string;
+  readonly spec: T;
+}
+
+export function placeOf(
+  declaration: Declaration,
+  member: Member<SourceSpec | TargetSpec>,
+  defaultAccount: DefaultAccount,
+): Place {
+  const { account = defaultAccount, region } = environmentOf(declaration, member);
+  return { account, region };
+}
+
+function environmentOf(declaration: Declaration, { stack, spec }: Member<SourceSpec | TargetSpec>) {
+  const label = spec.environment ?? memberOf(declaration.stacks, stack).environment;
+  return memberOf(declaration.environments, label);
+}
+
+function resolved<T>(
+  declaration: Declaration,
+  from: string,
+  reference: string,
+  members: (stack: StackSpec) => Readonly<Record<string, T>>,
+): Member<T> {
+  const [label = "", stack = from] = reference.split("/").reverse();
+  return { stack, spec: memberOf(members(memberOf(declaration.stacks, stack)), label) };
+}
+
+function memberOf<T>(record: Readonly<Record<string, T>>, key: string): T {
+  const found = record[key];
+  if (found === undefined) throw new Error(`there is no ${key}`);
+  return found;
+}

@@ -1,0 +1,3 @@
+import { describeFamily } from "./sources";
+
+describeFamily("ads");
