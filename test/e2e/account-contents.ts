@@ -15,7 +15,7 @@ export async function expectInAccounts(stage: Stage, expected: readonly Expected
     const account = stage.at(one.place);
     await expectPolicies(account, one);
     expect(await account.databases()).toEqual(one.databases);
-    expect(await account.tableBuckets()).toEqual(one.tableBuckets);
+    expect(await account.inspection.tableBuckets()).toEqual(one.tableBuckets);
     await expectProperties(account, one.properties);
     await expectIntegrations(account, one.integrations);
   }
@@ -28,7 +28,7 @@ async function expectPolicies(account: EmulatedAccount, expected: Expected): Pro
   }
   expect(grantsOf(await account.catalogPolicy())).toEqual(expected.catalogPolicy);
   for (const [arn, grants] of Object.entries(expected.namespacePolicies)) {
-    expect(grantsOf(await account.namespacePolicy(arn))).toEqual(grants);
+    expect(grantsOf(await account.inspection.namespacePolicy(arn))).toEqual(grants);
   }
 }
 
@@ -40,12 +40,13 @@ async function expectProperties(
   expect(properties.map(({ ResourceArn }) => ResourceArn).sort()).toEqual(
     expected.map(({ resourceArn }) => resourceArn),
   );
+  const granted: string[] = [];
   for (const { resourceArn, side, options, role, lakeFormation } of expected) {
     const property = properties.find(({ ResourceArn }) => ResourceArn === resourceArn) ?? {};
     const { RoleArn, ...others } = property[side] as JsonObject;
     expect(others).toEqual(options);
     expect(Object.keys(property).filter((key) => key.endsWith("ProcessingProperties"))).toEqual([side]);
-    expect(await account.lakeFormationGrants(String(RoleArn))).toEqual(lakeFormation);
+    granted.push(...lakeFormation.map((grant) => `${String(RoleArn)}: ${grant}`));
     if ("brought" in role) {
       expect(RoleArn).toBe(role.brought);
       continue;
@@ -54,6 +55,7 @@ async function expectProperties(
     expect(grantsOf(trust)).toEqual(TRUST_GRANTS);
     expect(Object.values(policies).flatMap(grantsOf).sort()).toEqual(role.grants);
   }
+  expect(await account.inspection.lakeFormationGrants()).toEqual(granted.sort());
 }
 
 /** What the services tell beside what somebody has settled. */
@@ -63,7 +65,8 @@ async function expectIntegrations(
   account: EmulatedAccount,
   expected: readonly ExpectedIntegration[],
 ): Promise<void> {
-  const actual = { glue: await account.integrations(), redshift: await account.redshiftIntegrations() };
+  const redshift = await account.inspection.redshiftIntegrations();
+  const actual = { glue: await account.integrations(), redshift };
   for (const api of ["glue", "redshift"] as const) {
     const settings = actual[api].map((one) =>
       Object.fromEntries(Object.entries(one).filter(([key]) => !TOLD.includes(key))),
@@ -82,7 +85,7 @@ function byName(one: JsonObject, other: JsonObject): number {
 
 /** The state of each integration by its name, and what it complains of instead where there is something. */
 export async function statesOf(account: EmulatedAccount): Promise<Record<string, unknown>> {
-  const all = [...(await account.integrations()), ...(await account.redshiftIntegrations())];
+  const all = [...(await account.integrations()), ...(await account.inspection.redshiftIntegrations())];
   return Object.fromEntries(
     all.map(({ IntegrationName, Status, Errors = [] }) => [
       IntegrationName,

@@ -1,5 +1,6 @@
 // Makes what a declaration expects to find in the account, and tells what is in it afterwards.
 import { AwsClient, httpTransport } from "../emulator/client";
+import { Inspection } from "../emulator/inspection";
 import { Seeding } from "../emulator/seeding";
 import { AwsError, type JsonObject } from "../emulator/wire";
 
@@ -12,13 +13,12 @@ export interface TableSeed {
   readonly rangeKey?: string;
 }
 
-/** moto has S3 Tables in these only, and fails in any other: there can be no table bucket in it. */
-const S3_TABLES_REGIONS = ["us-east-1", "us-east-2", "us-west-2"];
-
 /** One account and region, behind the endpoint of the emulator. */
 export class EmulatedAccount {
   /** Makes what declarations expect to find, as AWS wants it. */
   readonly seeding: Seeding;
+  /** Shows what only the emulator has. */
+  readonly inspection: Inspection;
   private readonly client: AwsClient;
 
   constructor(
@@ -28,6 +28,7 @@ export class EmulatedAccount {
   ) {
     this.client = new AwsClient(httpTransport(endpoint), { account: id, region });
     this.seeding = new Seeding(this.client, id, region);
+    this.inspection = new Inspection(this.client);
   }
 
   arn(service: string, resource: string): string {
@@ -122,66 +123,17 @@ export class EmulatedAccount {
     while ((await this.integrations()).some(({ Status }) => Status === "MODIFYING"));
   }
 
-  /** Those of this account and region. */
   async resourceProperties(): Promise<JsonObject[]> {
     const listed = await this.client.json("glue", "ListIntegrationResourceProperties");
-    const properties = listed["IntegrationResourcePropertyList"] as JsonObject[];
-    return properties.filter(({ ResourceArn }) => String(ResourceArn).startsWith(this.arn("glue", "")));
-  }
-
-  /** Integrations of the Redshift API. */
-  async redshiftIntegrations(): Promise<JsonObject[]> {
-    return (await this.client.query("redshift", "DescribeIntegrations"))["Integrations"] as JsonObject[];
+    return listed["IntegrationResourcePropertyList"] as JsonObject[];
   }
 
   /** By name, whichever API made them. */
   async integrationArns(): Promise<Record<string, string>> {
-    const all = [...(await this.integrations()), ...(await this.redshiftIntegrations())];
+    const all = [...(await this.integrations()), ...(await this.inspection.redshiftIntegrations())];
     return Object.fromEntries(
       all.map(({ IntegrationName, IntegrationArn }) => [String(IntegrationName), String(IntegrationArn)]),
     );
-  }
-
-  async namespacePolicy(ResourceArn: string): Promise<JsonObject | undefined> {
-    const got = await orUndefined(this.client.query("redshift", "GetResourcePolicy", { ResourceArn }));
-    return got && documentOf((got["ResourcePolicy"] as JsonObject)["Policy"]);
-  }
-
-  /** ARNs of the namespaces of clusters and workgroups. */
-  async namespaces(): Promise<string[]> {
-    const { Clusters } = await this.client.query("redshift", "DescribeClusters");
-    const { namespaces } = await this.client.json("redshift-serverless", "ListNamespaces");
-    return [
-      ...(Clusters as { ClusterNamespaceArn: string }[]).map(
-        ({ ClusterNamespaceArn }) => ClusterNamespaceArn,
-      ),
-      ...(namespaces as { namespaceArn: string }[]).map(({ namespaceArn }) => namespaceArn),
-    ];
-  }
-
-  async tableBuckets(): Promise<string[]> {
-    if (!S3_TABLES_REGIONS.includes(this.region)) return [];
-    const { tableBuckets } = await this.client.rest("s3tables", "GET", "/buckets");
-    return (tableBuckets as { name: string }[]).map(({ name }) => name).sort();
-  }
-
-  /** Names of the catalogs below the default one. */
-  async catalogs(): Promise<string[]> {
-    const { CatalogList } = await this.client.json("glue", "GetCatalogs");
-    return (CatalogList as { Name: string }[]).map(({ Name }) => Name).sort();
-  }
-
-  /** What Lake Formation grants to a role. */
-  async lakeFormationGrants(roleArn: string): Promise<string[]> {
-    return (await this.lakeFormationPermissions())
-      .filter(({ Principal }) => Principal.DataLakePrincipalIdentifier === roleArn)
-      .flatMap(({ Permissions, Resource }) => Permissions.map((one) => `${one} on ${nameOf(Resource)}`))
-      .sort();
-  }
-
-  private async lakeFormationPermissions(): Promise<LakeFormationPermission[]> {
-    const listed = await this.client.rest("lakeformation", "POST", "/ListPermissions", {});
-    return listed["PrincipalResourcePermissions"] as LakeFormationPermission[];
   }
 
   /** Everything that a stack could have made or changed, to be compared before and after. */
@@ -199,39 +151,11 @@ export class EmulatedAccount {
         await Promise.all(roles.map(async (role) => [role, (await this.role(role)).policies] as const)),
       ),
       catalogPolicy: (await this.catalogPolicy()) ?? null,
-      namespacePolicies: Object.fromEntries(
-        await Promise.all(
-          (await this.namespaces()).map(
-            async (arn) => [arn, (await this.namespacePolicy(arn)) ?? null] as const,
-          ),
-        ),
-      ),
-      tableBuckets: await this.tableBuckets(),
-      catalogs: await this.catalogs(),
-      lakeFormation: await this.lakeFormationPermissions(),
       integrations: await this.integrations(),
-      redshiftIntegrations: await this.redshiftIntegrations(),
       resourceProperties: await this.resourceProperties(),
+      ...(await this.inspection.snapshot()),
     };
   }
-}
-
-interface LakeFormationPermission {
-  readonly Principal: { readonly DataLakePrincipalIdentifier: string };
-  readonly Permissions: readonly string[];
-  readonly Resource: {
-    readonly Database?: { readonly Name: string };
-    readonly Table?: { readonly DatabaseName: string; readonly Name?: string };
-    readonly DataLocation?: { readonly ResourceArn: string };
-  };
-}
-
-function nameOf({ Database, Table, DataLocation }: LakeFormationPermission["Resource"]): string {
-  if (Database !== undefined) return `database ${Database.Name}`;
-  if (DataLocation !== undefined) return DataLocation.ResourceArn;
-  return Table?.Name === undefined
-    ? `every table of ${Table?.DatabaseName ?? "nothing"}`
-    : `table ${Table.DatabaseName}.${Table.Name}`;
 }
 
 function sse(encryption: "aws-managed" | { readonly kmsKeyArn: string }): JsonObject {

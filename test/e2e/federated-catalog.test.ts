@@ -37,8 +37,8 @@ test(
     const project = new Project(await stage.folder("catalog"));
     await project.synthesize(DECLARATION);
     const terraform = await applied(stage, await planned(stage, project.stackDir("orders")));
-    expect(await account.catalogs()).toEqual(["s3tablescatalog"]);
-    expect(await account.tableBuckets()).toEqual(["acme-one", "acme-other"]);
+    expect(await account.inspection.catalogs()).toEqual(["s3tablescatalog"]);
+    expect(await account.inspection.tableBuckets()).toEqual(["acme-one", "acme-other"]);
     expect(await statesOf(account)).toEqual({ "orders-to-one": "ACTIVE", "orders-to-other": "ACTIVE" });
     // Other table buckets of the account are seen through it.
     await expectProtected(terraform, 1);

@@ -21,6 +21,14 @@ test("a table bucket is moto's, which is not asked for what it does not know", a
   expect(stage.backend.operations).toEqual(["s3tables.PUT /buckets", `s3tables.GET ${PATH}`]);
 });
 
+test("there is none where moto could keep none", async () => {
+  const listed = { tableBuckets: [{ name: "lake-bucket" }] };
+  stage.backend.answers({ "s3tables.GET /buckets": listed });
+  expect(await call("GET", "/buckets")).toEqual(listed);
+  const elsewhere = stage.client.with({ region: "eu-west-1" });
+  expect(await elsewhere.rest("s3tables", "GET", "/buckets")).toEqual({ tableBuckets: [] });
+});
+
 test("encryption is only told where it was asked for", async () => {
   await expect(call("GET", `${PATH}/encryption`)).rejects.toMatchObject({
     code: "NotFoundException",

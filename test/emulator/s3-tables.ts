@@ -1,4 +1,4 @@
-// Table buckets: moto keeps them, but neither how they are encrypted nor how they are maintained.
+// Table buckets: moto keeps them in some regions, but neither how they are encrypted nor how they are maintained.
 import type { Operations } from "./operation";
 import type { ZeroEtlState } from "./state";
 import { AwsError, type JsonObject } from "./wire";
@@ -8,6 +8,9 @@ export interface TableBucketSettings {
   encryption?: JsonObject;
   readonly maintenance: JsonObject;
 }
+
+/** Where moto keeps table buckets; in any other region it fails, whatever it is asked. */
+const REGIONS_OF_MOTO = ["us-east-1", "us-east-2", "us-west-2"];
 
 /** What AWS gives a table bucket that says nothing else. */
 const DEFAULTS: TableBucketSettings = {
@@ -27,6 +30,10 @@ export function tableBucketOperations({ tableBuckets }: ZeroEtlState): Operation
     return settings;
   };
   return {
+    "s3tables.GET /buckets": async ({ caller, moto }) =>
+      REGIONS_OF_MOTO.includes(caller.region)
+        ? moto.rest("s3tables", "GET", "/buckets")
+        : { tableBuckets: [] },
     "s3tables.PUT /buckets": async ({ input, moto }) => {
       const made = await moto.rest("s3tables", "PUT", "/buckets", input);
       const encryption = input["encryptionConfiguration"] as JsonObject | undefined;

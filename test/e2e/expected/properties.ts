@@ -62,9 +62,11 @@ function lakeFormationGrants(target: TargetSpec): string[] {
   if (target.type !== "glue-database" || target.lakeFormation !== true) return [];
   const { bucket, prefix } = placeInS3(target.location);
   const path = [bucket, prefix.replace(/\/$/, "")].filter((part) => part !== "").join("/");
+  const on = (permissions: string, resource: object): string =>
+    `${permissions} on ${JSON.stringify(resource)}`;
   return [
-    ...["ALTER", "CREATE_TABLE", "DESCRIBE", "DROP"].map((one) => `${one} on database ${target.database}`),
-    `ALL on every table of ${target.database}`,
-    `DATA_LOCATION_ACCESS on arn:aws:s3:::${path}`,
-  ].sort();
+    on("ALTER, CREATE_TABLE, DESCRIBE, DROP", { Database: { Name: target.database } }),
+    on("ALL", { Table: { DatabaseName: target.database, TableWildcard: {} } }),
+    on("DATA_LOCATION_ACCESS", { DataLocation: { ResourceArn: `arn:aws:s3:::${path}` } }),
+  ];
 }
