@@ -1,14 +1,21 @@
 // The Glue API's integration operations over the emulated state: shapes in, shapes out.
-import { present, presentInbound, presentProperty } from "./glue-output";
+import type { Account } from "./account";
+import { parseArn } from "./arns";
+import { glueResource, refuseForeignOwner } from "./glue-resources";
+import { present, presentInbound, presentProperty, presentTable } from "./glue-output";
 import type { Integrations, NewIntegration } from "./integrations";
 import type { Caller } from "./operation";
-import {
-  type ProcessingProperties,
-  type ResourceProperties,
-  refuseForeignResource,
-} from "./resource-properties";
+import type { ProcessingProperties, ResourceProperties } from "./resource-properties";
 import { type GlueOperation, checkInput, isGlueOperation } from "./shapes";
-import type { Integration, IntegrationConfig, ResourceProperty, Tag } from "./state";
+import type {
+  Integration,
+  IntegrationConfig,
+  ResourceProperty,
+  SourceTableConfig,
+  Tag,
+  TargetTableConfig,
+} from "./state";
+import type { TableConfigs, TableProperties } from "./table-properties";
 import { AwsError, type JsonObject } from "./wire";
 
 type Handler = (caller: Caller, input: Input) => Promise<JsonObject> | JsonObject;
@@ -29,13 +36,16 @@ interface Input {
   readonly ResourceArn?: string;
   readonly SourceProcessingProperties?: ResourceProperty["source"];
   readonly TargetProcessingProperties?: ResourceProperty["target"];
+  readonly TableName?: string;
+  readonly SourceTableConfig?: SourceTableConfig;
+  readonly TargetTableConfig?: TargetTableConfig;
   readonly Marker?: string;
   readonly MaxRecords?: number;
   readonly Filters?: readonly { readonly Name?: string; readonly Values?: readonly string[] }[];
 }
 
 export class GlueApi {
-  private readonly handlers: Partial<Record<GlueOperation, Handler>> = {
+  private readonly handlers: Readonly<Record<GlueOperation, Handler>> = {
     CreateIntegration: async (caller, input) =>
       present(await this.integrations.create(caller, newIntegrationOf(input)), {
         status: "CREATING",
@@ -57,15 +67,20 @@ export class GlueApi {
     DescribeIntegrations: (caller, input) => this.describe(caller, input),
     DescribeInboundIntegrations: (caller, input) => this.describeInbound(caller, input),
     CreateIntegrationResourceProperty: async (caller, input) => {
-      const resourceArn = owned(caller, "Create", input);
+      const resourceArn = owned(caller, "CreateIntegrationResourceProperty", input);
       return presentProperty(await this.properties.create(resourceArn, processingOf(input), input.Tags));
     },
     UpdateIntegrationResourceProperty: (caller, input) =>
-      presentProperty(this.properties.update(owned(caller, "Update", input), processingOf(input))),
+      presentProperty(
+        this.properties.update(
+          owned(caller, "UpdateIntegrationResourceProperty", input),
+          processingOf(input),
+        ),
+      ),
     GetIntegrationResourceProperty: (caller, input) =>
-      presentProperty(this.properties.get(owned(caller, "Get", input))),
+      presentProperty(this.properties.get(owned(caller, "GetIntegrationResourceProperty", input))),
     DeleteIntegrationResourceProperty: (caller, input) => {
-      this.properties.delete(owned(caller, "Delete", input));
+      this.properties.delete(owned(caller, "DeleteIntegrationResourceProperty", input));
       return {};
     },
     ListIntegrationResourceProperties: (caller, input) => {
@@ -76,11 +91,40 @@ export class GlueApi {
       const { page, marker } = paged(listed, input);
       return { IntegrationResourcePropertyList: page.map(presentProperty), ...marker };
     },
+    CreateIntegrationTableProperties: async (caller, input) => {
+      await this.tables.create(
+        owned(caller, "CreateIntegrationTableProperties", input),
+        input.TableName ?? "",
+        configsOf(input),
+      );
+      return {};
+    },
+    GetIntegrationTableProperties: async (caller, input) =>
+      presentTable(
+        await this.tables.get(owned(caller, "GetIntegrationTableProperties", input), input.TableName ?? ""),
+      ),
+    UpdateIntegrationTableProperties: async (caller, input) => {
+      await this.tables.update(
+        owned(caller, "UpdateIntegrationTableProperties", input),
+        input.TableName ?? "",
+        configsOf(input),
+      );
+      return {};
+    },
+    DeleteIntegrationTableProperties: async (caller, input) => {
+      await this.tables.delete(
+        owned(caller, "DeleteIntegrationTableProperties", input),
+        input.TableName ?? "",
+      );
+      return {};
+    },
   };
 
   constructor(
+    private readonly account: Account,
     private readonly integrations: Integrations,
     private readonly properties: ResourceProperties,
+    private readonly tables: TableProperties,
   ) {}
 
   /** Whether the operation is one that moto does not have. */
@@ -93,8 +137,6 @@ export class GlueApi {
       throw new AwsError("UnknownOperationException", `${operation} is not emulated`);
     checkInput(operation, input);
     const handler = this.handlers[operation];
-    if (handler === undefined)
-      throw new AwsError("UnknownOperationException", `${operation} is not emulated yet`);
     return handler(caller, input);
   }
 
@@ -121,11 +163,22 @@ export class GlueApi {
     const { TargetArn, IntegrationArn } = input;
     const inbound = this.integrations
       .everywhere()
-      .filter(({ targetArn }) => targetArn.split(":")[4] === caller.account)
+      .filter(({ targetArn }) => isAt(caller, targetArn))
       .filter(({ targetArn }) => TargetArn === undefined || targetArn === TargetArn)
       .filter(({ arn }) => IntegrationArn === undefined || arn === IntegrationArn);
+    if (inbound.length === 0 && TargetArn !== undefined) await this.refuseTarget(TargetArn);
     const { page, marker } = paged((await this.look(inbound)).map(presentInbound), input);
     return { InboundIntegrations: page, ...marker };
+  }
+
+  private async refuseTarget(targetArn: string): Promise<void> {
+    if (parseArn(targetArn)?.service !== "glue") return;
+    try {
+      await glueResource(this.account, targetArn);
+    } catch (error) {
+      if (!(error instanceof AwsError && error.code === "EntityNotFoundException")) throw error;
+      throw new AwsError("TargetResourceNotFound", `Target resource ${targetArn} was not found.`);
+    }
   }
 
   private async look(integrations: readonly Integration[]): Promise<JsonObject[]> {
@@ -138,8 +191,13 @@ export class GlueApi {
   }
 }
 
+function isAt({ account, region }: Caller, arn: string): boolean {
+  const parsed = parseArn(arn);
+  return parsed?.account === account && parsed.region === region;
+}
+
 function owned(caller: Caller, operation: string, { ResourceArn = "" }: Input): string {
-  refuseForeignResource(caller, operation, ResourceArn);
+  refuseForeignOwner(caller, operation, ResourceArn);
   return ResourceArn;
 }
 
@@ -155,6 +213,10 @@ function newIntegrationOf(input: Input): NewIntegration {
     ...defined("config", input.IntegrationConfig),
     ...defined("tags", input.Tags),
   };
+}
+
+function configsOf(input: Input): TableConfigs {
+  return { ...defined("source", input.SourceTableConfig), ...defined("target", input.TargetTableConfig) };
 }
 
 function processingOf(input: Input): ProcessingProperties {

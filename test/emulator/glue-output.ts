@@ -1,6 +1,6 @@
 // How the Glue API presents what the emulated state holds.
 import type { Condition } from "./integrations";
-import type { Integration, ResourceProperty } from "./state";
+import type { Integration, ResourceProperty, TableProperties } from "./state";
 import type { JsonObject } from "./wire";
 
 const INBOUND_MEMBERS = [
@@ -49,6 +49,15 @@ export function presentProperty(property: ResourceProperty): JsonObject {
     ResourcePropertyArn: property.arn,
     SourceProcessingProperties: property.source,
     TargetProcessingProperties: property.target,
+  });
+}
+
+export function presentTable({ resourceArn, tableName, source, target }: TableProperties): JsonObject {
+  return withoutUndefined({
+    ResourceArn: resourceArn,
+    TableName: tableName,
+    SourceTableConfig: source,
+    TargetTableConfig: target,
   });
 }
 

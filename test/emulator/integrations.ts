@@ -14,6 +14,7 @@ import {
   targetRule,
 } from "./rules/create-integration";
 import { refuseKey } from "./rules/integration-key";
+import { firstLoads } from "./table-properties";
 import type {
   Integration,
   IntegrationConfig,
@@ -72,6 +73,7 @@ export class Integrations {
       account: caller.account,
       region: caller.region,
       createTime: Math.floor(Date.now() / 1000),
+      loads: [],
     };
     refuseCreate(this.state, integration);
     refuseForeignSource(caller, integration);
@@ -92,6 +94,7 @@ export class Integrations {
     integration.busy = busy("CREATING", this.timing);
     leave(integration.busy.until);
     this.state.integrations.set(integration.arn, integration);
+    integration.loads.push(...firstLoads(this.state, integration));
     return integration;
   }
 
@@ -119,6 +122,7 @@ export class Integrations {
   modify(caller: Caller, identifier: string, changes: IntegrationChanges): Integration {
     const integration = this.get(caller, identifier);
     this.refuseWhileBusy(integration);
+    if (integration.fixed?.status === "FAILED") throw wrongState(integration, "FAILED");
     const { config } = changes;
     refuseConfig(config);
     if (config?.ContinuousSync !== undefined || config?.SourceProperties !== undefined) {
@@ -142,7 +146,7 @@ export class Integrations {
 
   delete(caller: Caller, identifier: string): Integration {
     const integration = this.get(caller, identifier);
-    this.refuseWhileBusy(integration);
+    if (integration.busy?.status !== "SYNCING") this.refuseWhileBusy(integration);
     const leave = this.traffic.enter(integration.targetArn);
     integration.busy = busy("DELETING", this.timing);
     leave(integration.busy.until);
@@ -188,12 +192,13 @@ export class Integrations {
 
   private refuseWhileBusy(integration: Integration): void {
     if (integration.busy !== undefined && !isOver(integration.busy)) {
-      throw new AwsError(
-        "InvalidIntegrationStateFault",
-        `Integration ${integration.arn} is in state ${integration.busy.status}.`,
-      );
+      throw wrongState(integration, integration.busy.status);
     }
   }
+}
+
+function wrongState({ arn }: Integration, status: IntegrationStatus): AwsError {
+  return new AwsError("InvalidIntegrationStateFault", `Integration ${arn} is in state ${status}.`);
 }
 
 /** The integration is made in the account of its source. */

@@ -2,7 +2,7 @@
 import { AwsError } from "./wire";
 
 export interface Busy {
-  readonly status: "CREATING" | "MODIFYING" | "DELETING";
+  readonly status: "CREATING" | "MODIFYING" | "SYNCING" | "DELETING";
   /** Reads that still see it busy. */
   reads: number;
   /** Milliseconds since the epoch until which it is busy, however often it is read. */

@@ -9,6 +9,8 @@ export interface Caller {
   readonly region: string;
   /** ARN of the role or user. @default the root of the account */
   readonly principal?: string;
+  /** Name of the session, of a function: its role must allow what it does. */
+  readonly session?: string;
 }
 
 export function principalOf({ principal, account }: Caller): string {

@@ -1,7 +1,7 @@
 // Integration resource properties: exactly one per database, catalog or connection, shared by all its integrations.
-import { type Account, arnOf } from "./account";
-import { type Arn, catalogArn, parseArn } from "./arns";
-import { type Caller, principalOf } from "./operation";
+import type { Account } from "./account";
+import { glueResource, refuseForeignOwner } from "./glue-resources";
+import type { Caller } from "./operation";
 import type {
   ResourceProperty,
   SourceProcessingProperties,
@@ -27,7 +27,7 @@ export class ResourceProperties {
     properties: ProcessingProperties,
     tags: readonly Tag[] = [],
   ): Promise<ResourceProperty> {
-    const arn = await this.refuseResource(resourceArn);
+    const arn = await glueResource(this.account, resourceArn);
     refuseProperties(properties);
     this.refuseExisting(resourceArn);
     const property: ResourceProperty = {
@@ -77,44 +77,11 @@ export class ResourceProperties {
       );
     }
   }
-
-  private async refuseResource(resourceArn: string): Promise<Arn> {
-    const arn = parseArn(resourceArn);
-    if (
-      arn === undefined ||
-      arn.service !== "glue" ||
-      !/^(database|connection|catalog)\//.test(arn.resource)
-    ) {
-      throw new AwsError("ValidationException", `Provided resource ARN is not valid: ${resourceArn}`);
-    }
-    if (!(await this.exists(arn))) {
-      const [kind = "", ...name] = arn.resource.split("/");
-      const title = `${kind.charAt(0).toUpperCase()}${kind.slice(1)}`;
-      throw new AwsError("EntityNotFoundException", `${title} ${name.join("/")} not found.`);
-    }
-    return arn;
-  }
-
-  private async exists(arn: Arn): Promise<boolean> {
-    if (arn.resource.startsWith("database/")) return (await this.account.database(arn)) !== undefined;
-    if (arn.resource.startsWith("connection/")) return (await this.account.connection(arn)) !== undefined;
-    // The catalog of a table bucket is there when the bucket is, below the catalog of all of them.
-    const [catalog = "", bucket] = arn.resource.slice("catalog/".length).split("/");
-    const parent = await this.account.catalog(arnOf(`${catalogArn(arn)}/${catalog}`));
-    if (bucket === undefined) return parent !== undefined;
-    const bucketArn = `arn:${arn.partition}:s3tables:${arn.region}:${arn.account}:bucket/${bucket}`;
-    return parent?.kind === "s3-tables" && this.account.tableBucket(arnOf(bucketArn));
-  }
 }
 
 /** Who does not own a resource has no say in how it is processed. */
 export function refuseForeignResource(caller: Caller, operation: string, resourceArn: string): void {
-  const arn = parseArn(resourceArn);
-  if (arn === undefined || (arn.account === caller.account && arn.region === caller.region)) return;
-  throw new AwsError(
-    "AccessDeniedException",
-    `User: ${principalOf(caller)} is not authorized to perform: glue:${operation}IntegrationResourceProperty on resource: ${resourceArn}`,
-  );
+  refuseForeignOwner(caller, `${operation}IntegrationResourceProperty`, resourceArn);
 }
 
 function refuseProperties({ source, target }: ProcessingProperties): void {

@@ -27,6 +27,25 @@ const CHANGE_MILLIS = 300;
 export async function startEmulator({ moto: command, accounts }: ServerOptions): Promise<EmulatorServer> {
   const moto = await startMoto(command);
   const emulator = new Emulator({ backend: moto.transport, accounts, changeMillis: CHANGE_MILLIS });
+  const { url, close } = await serve(emulator);
+  return {
+    url,
+    emulator,
+    reset: async () => {
+      // First whatever still runs, which would write into the new account.
+      await emulator.reset();
+      await moto.reset();
+    },
+    stop: async () => {
+      await emulator.reset();
+      await close();
+      await moto.stop();
+    },
+  };
+}
+
+/** Puts an emulator behind a loopback port, where functions find it as well. */
+export async function serve(emulator: Emulator): Promise<{ url: string; close: () => Promise<void> }> {
   const server = createServer((incoming, outgoing) => {
     void read(incoming)
       .then((request) => emulator.handle(request))
@@ -44,19 +63,13 @@ export async function startEmulator({ moto: command, accounts }: ServerOptions):
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const address = server.address();
   if (typeof address !== "object" || address === null) throw new Error("the emulator has no port");
-  return {
-    url: `http://127.0.0.1:${address.port}`,
-    emulator,
-    reset: async () => {
-      await moto.reset();
-      emulator.reset();
-    },
-    stop: async () => {
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
-      await moto.stop();
-    },
+  const url = `http://127.0.0.1:${address.port}`;
+  emulator.functions.endpoint = url;
+  const close = async (): Promise<void> => {
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
   };
+  return { url, close };
 }
 
 function read(incoming: IncomingMessage): Promise<WireRequest> {

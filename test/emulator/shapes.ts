@@ -56,7 +56,9 @@ function problemsOf(shape: Shape | undefined, value: unknown, path: string): str
     case "boolean":
       return typeof value === "boolean" ? [] : [wrongType(path, "a boolean")];
     case "integer":
-      return Number.isInteger(value) ? [] : [wrongType(path, "an integer")];
+      return Number.isInteger(value)
+        ? rangeProblems(shape, Number(value), path)
+        : [wrongType(path, "an integer")];
     default:
       return [];
   }
@@ -71,6 +73,13 @@ function structureProblems(shape: Shape, value: JsonObject, path: string): strin
     ...missing,
     ...members.flatMap(([name, member]) => problemsOf(member, value[name], join(path, name))),
   ];
+}
+
+function rangeProblems({ min, max }: Shape, value: number, path: string): string[] {
+  return [
+    ...(min !== undefined && value < min ? [`value greater than or equal to ${min}`] : []),
+    ...(max !== undefined && value > max ? [`value less than or equal to ${max}`] : []),
+  ].map((limit) => constraint(path, String(value), `Member must have ${limit}`));
 }
 
 function stringProblems(shape: Shape, value: string, path: string): string[] {

@@ -50,6 +50,8 @@ export interface Integration {
   dataFilter?: string;
   config?: IntegrationConfig;
   tags: readonly Tag[];
+  /** What it has loaded whole, with the layout of that time: first when it was created, again whenever a layout changed. */
+  readonly loads: Load[];
   /** What the service is busy with: nothing happens at once in AWS. */
   busy?: Busy;
   /** Set by a test: the status no longer follows from the account. */
@@ -75,12 +77,40 @@ export interface ResourceProperty {
   tags: readonly Tag[];
 }
 
-/** Layout of one replicated table; its operations come with the operator. */
+export interface PartitionColumn {
+  readonly FieldName?: string;
+  readonly FunctionSpec?: string;
+  readonly ConversionSpec?: string;
+}
+
+export interface TargetTableConfig {
+  readonly UnnestSpec?: string;
+  readonly PartitionSpec?: readonly PartitionColumn[];
+  readonly TargetTableName?: string;
+  /** The integration that owns the configuration. */
+  readonly IntegrationArn?: string;
+}
+
+export interface SourceTableConfig {
+  readonly PrimaryKey?: readonly string[];
+}
+
+/** Layout of one replicated table, or key of one entity. */
 export interface TableProperties {
   readonly resourceArn: string;
   readonly tableName: string;
-  source?: Readonly<Record<string, unknown>>;
-  target?: Readonly<Record<string, unknown>>;
+  readonly source?: SourceTableConfig | undefined;
+  readonly target?: TargetTableConfig | undefined;
+}
+
+/** One table loaded whole. */
+export interface Load {
+  readonly reason: "created" | "resync";
+  /** Name of the source table. */
+  readonly table: string;
+  readonly unnest: string;
+  readonly partition: readonly PartitionColumn[];
+  readonly targetTable?: string;
 }
 
 export class ZeroEtlState {

@@ -108,6 +108,73 @@ describeWithTerraform("a Lambda invocation", () => {
     }));
 });
 
+describeWithTerraform("the function of the operator", () => {
+  const call = (input: object, function_name = "zero-etl-operator-orders-prod") => ({
+    ...aws,
+    resource: {
+      aws_lambda_invocation: {
+        x: { function_name, lifecycle_scope: "CRUD", input: JSON.stringify(input) },
+      },
+    },
+    data: {
+      aws_lambda_invocation: { x: { function_name, input: JSON.stringify({ ...input, action: "read" }) } },
+    },
+    output: {
+      call: { value: "${jsondecode(aws_lambda_invocation.x.result)}" },
+      read: { value: "${jsondecode(data.aws_lambda_invocation.x.result)}" },
+    },
+  });
+  const wait = { version: 1, kind: "propagation", subjects: { role: "1" } };
+  const statement = {
+    Sid: "ZeroEtlAuthorize1",
+    Effect: "Allow",
+    Principal: { Service: ["glue.amazonaws.com"] },
+    Action: ["glue:AuthorizeInboundIntegration"],
+    Resource: ["arn:aws:glue:us-east-1:111122223333:catalog"],
+    Condition: {
+      StringEquals: { "aws:SourceArn": ["arn:aws:dynamodb:us-east-1:111122223333:table/orders"] },
+    },
+  };
+  const policy = (changed: object = {}) => ({
+    version: 1,
+    kind: "catalog-policy",
+    statements: [{ ...statement, ...changed }],
+  });
+  const answers = (configuration: object) => {
+    let found: unknown;
+    return withStandIn({}, async (terraform) => {
+      const directory = await initialised(terraform, configuration);
+      succeeded(await terraform.apply(directory));
+      const { outputs } = (await terraform.stateJson(directory)).values ?? {};
+      found = { call: outputs?.["call"]?.value, read: outputs?.["read"]?.value };
+    }).then(() => found);
+  };
+
+  test.each([wait, policy()])("takes what the real one takes: %j", async (input) => {
+    expect(await answers(call(input))).toMatchObject({
+      call: { ok: true, changed: true },
+      read: { ok: true, drift: [] },
+    });
+  });
+
+  test.each<[object, string]>([
+    [{ ...wait, version: 2 }, "protocol-version"],
+    [{ ...wait, kind: "waits" }, "unknown-kind"],
+    [{ ...wait, subjects: [] }, "malformed-input"],
+    [policy({ Action: ["glue:*"] }), "refused-statement"],
+    [policy({ Resource: ["arn:aws:glue:us-east-1:444455556666:catalog"] }), "refused-statement"],
+  ])("refuses what the real one refuses: %j", async (input, code) => {
+    expect(await answers(call(input))).toMatchObject({
+      call: { ok: false, code },
+      read: { ok: false, code },
+    });
+  });
+
+  test("is told by its name from those of others", async () => {
+    expect(await answers(call({}, "other"))).toEqual({ call: {}, read: {} });
+  });
+});
+
 describeWithTerraform("fixtures of resources", () => {
   const configuration = role({ name: "x", assume_role_policy: "{}" });
 

@@ -1,5 +1,7 @@
 import { isObject, type ObjectValue, type Value } from "../wire/values";
+import { digest } from "./digest";
 import type { Fixtures } from "./fixtures";
+import { answerToRead } from "./operator";
 import type { ProviderSettings } from "./settings";
 
 type Read = (config: ObjectValue, provider: ProviderSettings) => ObjectValue;
@@ -57,6 +59,10 @@ const defaults: Readonly<Record<string, Read>> = {
       origin: "AWS_KMS",
     };
   },
+  aws_lambda_invocation: (config, provider) => ({
+    id: `${String(config["function_name"])}_${digest(config["input"])}`,
+    result: answerToRead(config, provider),
+  }),
   aws_iam_policy_document: (config) => {
     const json = policyDocument(config);
     return { json, minified_json: JSON.stringify(JSON.parse(json)), id: "policy" };

@@ -1,6 +1,7 @@
 import type { ObjectValue } from "../wire/values";
 import { computedByCloudControl, refuseInvalidDesiredState, replacedByCloudControl } from "./cloud-control";
 import { digest, uuid } from "./digest";
+import { answerToCall } from "./operator";
 import type { ProviderSettings } from "./settings";
 
 /** What the provider does with a resource type that no schema tells. Kept by hand: see the README for what it proves. */
@@ -84,11 +85,27 @@ const facts: Readonly<Record<string, ResourceFacts>> = {
     ],
     computed: ({ sql }) => ({ id: uuid(sql) }),
   },
+  aws_cloudwatch_log_group: {
+    forceNew: ["name", "name_prefix", "log_group_class"],
+    computed: ({ name }, { account, partition, region }) => ({
+      arn: `arn:${partition}:logs:${region}:${account}:log-group:${String(name)}`,
+      id: name ?? null,
+    }),
+  },
+  aws_lambda_function: {
+    forceNew: ["function_name", "package_type"],
+    recomputed: { last_modified: ["filename", "source_code_hash"], code_sha256: ["source_code_hash"] },
+    computed: ({ function_name: name, source_code_hash: hash }, { account, partition, region }) => ({
+      arn: `arn:${partition}:lambda:${region}:${account}:function:${String(name)}`,
+      code_sha256: hash ?? null,
+      id: name ?? null,
+    }),
+  },
   aws_lambda_invocation: {
     forceNew: ["function_name", "qualifier", "triggers"],
     json: ["input"],
     recomputed: { result: ["input"] },
-    computed: () => ({ result: "{}" }),
+    computed: (state, provider) => ({ result: answerToCall(state, provider) }),
   },
 };
 
