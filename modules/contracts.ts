@@ -4,6 +4,7 @@ import type { Construct } from "constructs";
 import type { SourceKind, TargetKind } from "../lib/facts/kinds";
 import type { EncryptionContext } from "../lib/policy/key-statements";
 import type { DocumentRequirements } from "../lib/policy/requirement";
+import type { TableOptions } from "../lib/rules/tables";
 import type { Environment } from "./environment";
 import type { CatalogPolicy } from "./shared/catalog-policy";
 
@@ -73,6 +74,10 @@ export interface SourceBindOptions {
 export interface TargetBindOptions {
   readonly source: SourceKind;
   readonly sourceArn: string;
+  /** What the source is, free of tokens: `SourceBinding.key`. */
+  readonly sourceKey: string;
+  /** Layout of target tables, by the name of the source table. @default the defaults of AWS */
+  readonly tables?: Readonly<Record<string, TableOptions>>;
   /** Account and region of the source. @default those of the target */
   readonly sourceEnvironment?: Environment;
   /** Owner of the catalog policy. @default the owner in the target's own stack */

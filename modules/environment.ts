@@ -11,6 +11,8 @@ import { accountRootArn } from "../lib/arn";
 import { partitionOf } from "../lib/facts/regions";
 import type { ForeignAccount } from "../lib/policy/inbound";
 import { environmentRules } from "../lib/rules/environment";
+import { WITHOUT_OPERATOR, needsOperator } from "../lib/rules/operator";
+import type { PolicyMode } from "../lib/spec/types";
 import { literalRules, report } from "./report";
 import { namespace } from "./shared/namespace";
 import { literal, literals } from "./tokens";
@@ -28,6 +30,12 @@ export interface EnvironmentAddress {
   readonly deployerArn?: string;
   /** Put on everything that takes tags. @default no tags */
   readonly tags?: Readonly<Record<string, string>>;
+  /** Who writes the Glue catalog policy. @default "merge": only the statements of this stack are added and removed */
+  readonly catalogPolicy?: PolicyMode;
+  /** Whether the operator may be used where something needs it. @default true */
+  readonly operator?: boolean;
+  /** Whether every plan compares what the operator manages with the account, and warns of differences. @default false */
+  readonly driftChecks?: boolean;
 }
 
 /** An environment with a provider block of its own. */
@@ -96,6 +104,9 @@ export class Environment extends Construct implements AwsAddress {
 
   readonly deployerArn: string | undefined;
   readonly tags: Readonly<Record<string, string>>;
+  readonly catalogPolicy: PolicyMode;
+  readonly operator: boolean;
+  readonly driftChecks: boolean;
   /** Account id, a literal or a token. */
   readonly account: string;
   readonly region: string;
@@ -106,12 +117,13 @@ export class Environment extends Construct implements AwsAddress {
   private constructor(
     scope: Construct,
     id: string,
-    { region, account, deployerArn, tags }: EnvironmentAddress,
+    address: EnvironmentAddress,
     credentials: string,
     /** The provider to hand to resources; `undefined` for the stack's default. */
     readonly provider?: TerraformProvider,
   ) {
     super(scope, id);
+    const { region, account, deployerArn, tags } = address;
     const stack = TerraformStack.of(this);
     if (provider === undefined && scope === stack && !defaults.has(stack)) defaults.set(stack, this);
     report(this, environmentRules(literals({ region, account, deployerArn })));
@@ -130,6 +142,12 @@ export class Environment extends Construct implements AwsAddress {
         : credentials;
     this.deployerArn = deployerArn;
     this.tags = { ...tags };
+    this.catalogPolicy = address.catalogPolicy ?? "merge";
+    this.operator = address.operator ?? true;
+    this.driftChecks = address.driftChecks ?? false;
+    if (this.driftChecks && !this.operator) {
+      report(this, [needsOperator(["driftChecks"], "drift checks", WITHOUT_OPERATOR.driftChecks)]);
+    }
   }
 
   /** Where the constructs live that own documents of this account and region. */

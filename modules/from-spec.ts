@@ -4,7 +4,7 @@ import type { Construct } from "constructs";
 import { partsOf } from "../lib/spec/references";
 import type { Declaration, SourceSpec, StackSpec, TargetSpec } from "../lib/spec/types";
 import type { IntegrationSource, IntegrationTarget } from "./contracts";
-import type { Environment } from "./environment";
+import type { Environment, EnvironmentProps } from "./environment";
 import { ZeroEtlIntegration } from "./integration";
 import { addOutputs } from "./outputs";
 import { escapeTemplate } from "./tokens";
@@ -60,12 +60,12 @@ class BuiltStack {
     private readonly environments: Declaration["environments"],
     { providerVersion }: FromSpecOptions,
   ) {
-    const { environment, tags, backend } = spec;
+    const { environment, backend } = spec;
     this.stack = new ZeroEtlStack(app, constructId(label), {
       ...member(environments, environment),
+      ...this.settings,
       environment: constructId(environment),
       issuesReported: true,
-      ...(tags !== undefined && { tags }),
       ...(backend !== undefined && { backend }),
       ...(providerVersion !== undefined && { providerVersion }),
     });
@@ -77,15 +77,25 @@ class BuiltStack {
     );
   }
 
+  // What a stack says of all its environments.
+  private get settings(): Pick<EnvironmentProps, "catalogPolicy" | "driftChecks" | "operator" | "tags"> {
+    const { tags, operator, catalogPolicy, driftChecks } = this.spec;
+    return {
+      ...(tags !== undefined && { tags }),
+      ...(operator !== undefined && { operator }),
+      ...(catalogPolicy !== undefined && { catalogPolicy }),
+      ...(driftChecks !== undefined && { driftChecks }),
+    };
+  }
+
   // One provider for each environment that a stack names, beside its own.
   private environmentOf({ environment: label }: SourceSpec | TargetSpec): Environment {
     if (label === undefined || label === this.spec.environment) return this.stack.environment;
     const known = this.further.get(label);
     if (known !== undefined) return known;
-    const { tags } = this.spec;
     const environment = this.stack.addEnvironment(constructId(label), {
       ...member(this.environments, label),
-      ...(tags !== undefined && { tags }),
+      ...this.settings,
     });
     this.further.set(label, environment);
     return environment;
@@ -100,7 +110,7 @@ function buildSource(
 ): IntegrationSource {
   switch (spec.type) {
     case "dynamodb": {
-      const { type, tablePolicy, ...props } = spec;
+      const { type, ...props } = spec;
       return DynamoDbSource.fromTableName(scope, id, { ...props, environment });
     }
     case "oracle": {
@@ -108,7 +118,7 @@ function buildSource(
       return new OracleSource(scope, id, { ...props, environment });
     }
     default: {
-      const { type: kind, primaryKeys, ...props } = spec;
+      const { type: kind, ...props } = spec;
       return new ConnectionSource(scope, id, { ...props, kind, environment });
     }
   }

@@ -1,15 +1,15 @@
 // The integration: what the library is about.
-import { Fn, TerraformStack } from "cdktf";
+import { Fn, TerraformStack, Token, ref } from "cdktf";
 import { Construct } from "constructs";
 import { integrationApi } from "../lib/facts/compatibility";
-import { error, under } from "../lib/issues";
+import { PROTOCOL_VERSION } from "../lib/operator/protocol";
+import { error } from "../lib/issues";
 import { mergeRequirements } from "../lib/policy/requirement";
 import { integrationRules } from "../lib/rules/integration";
 import { keyOwnerRules } from "../lib/rules/key-policy";
 import { placeRules } from "../lib/rules/place";
 import { parseRefreshInterval } from "../lib/rules/refresh-interval";
 import type { TableOptions } from "../lib/rules/tables";
-import { tableSupportRules } from "../lib/rules/tables";
 import { IntegrationStatusCheck } from "./checks/integration-status";
 import type {
   DocumentRequirements,
@@ -21,7 +21,9 @@ import type {
 import { waitFor } from "./dependencies";
 import { Environment } from "./environment";
 import { report } from "./report";
+import type { IntegrationResource } from "./resources/integration";
 import { makeIntegration } from "./resources/integration";
+import { OperatorResource } from "./resources/operator-resource";
 import type { CatalogPolicy } from "./shared/catalog-policy";
 import { needOfIntegrationKey } from "./shared/integration-key";
 import { IntegrationQueue } from "./shared/integration-queue";
@@ -37,8 +39,8 @@ export interface ZeroEtlIntegrationProps {
   /** Up to 1000 characters (Glue API). @default none */
   readonly description?: string;
   /**
-   * Minutes as a number, or a text like `30m`, `6h`, `2d`; 15 minutes to 8640 minutes (user guide). A change replaces the
-   * integration, which reloads its data. @default the default of AWS: 15 minutes for DynamoDB
+   * Minutes as a number, or a text like `30m`, `6h`, `2d`; 15 minutes to 8640 minutes (user guide). The operator changes it in
+   * place; of a Redshift target it cannot be changed. @default the default of AWS: 15 minutes for DynamoDB, 60 for connections
    */
   readonly refreshInterval?: number | string;
   /** Whether changes follow the first load. @default true */
@@ -71,7 +73,7 @@ export class ZeroEtlIntegration extends Construct {
   readonly targetDatabase: string | undefined;
   /** ARN of the role that writes into the target, where it needs one. */
   readonly targetRoleArn: string | undefined;
-  /** What the policies of keys and secrets must say before data can flow, and how sure that is. */
+  /** What documents that others may write must say before data can flow, and how sure that is. */
   readonly requirements: readonly DocumentRequirements[];
 
   /** Throws `ZeroEtlError` for what AWS would refuse. */
@@ -91,7 +93,6 @@ export class ZeroEtlIntegration extends Construct {
         entities: source.entities,
         lakeFormation: target.lakeFormation,
       }),
-      ...under(["tables"], tableSupportRules(props.tables)),
       ...keyOwnerRules({
         hasKey: props.kmsKeyArn !== undefined,
         hasKeyPolicy: props.keyPolicy !== undefined,
@@ -106,7 +107,9 @@ export class ZeroEtlIntegration extends Construct {
     const to = target.bind(this, {
       source: source.kind,
       sourceArn: from.arn,
+      sourceKey: from.key,
       sourceEnvironment: environment,
+      ...(props.tables !== undefined && { tables: props.tables }),
       ...(props.catalogPolicy !== undefined && { catalogPolicy: props.catalogPolicy }),
     });
     report(
@@ -117,6 +120,9 @@ export class ZeroEtlIntegration extends Construct {
         target: literals(to.environment ?? environment),
       }),
     );
+    const refreshInterval = minutes(props.refreshInterval);
+    // AWS changes the interval of a Glue target in place, and Cloud Control by a new integration: it is not told of one then.
+    const inPlace = environment.operator && target.kind !== "redshift";
     const key = needOfIntegrationKey(this, { ...props, address: environment });
     const integration = makeIntegration(this, "Resource", integrationApi(source.kind, target.kind), {
       environment,
@@ -124,7 +130,7 @@ export class ZeroEtlIntegration extends Construct {
       sourceArn: from.arn,
       targetArn: to.arn,
       description: props.description,
-      refreshInterval: minutes(props.refreshInterval),
+      ...(inPlace ? {} : { refreshInterval }),
       continuousSync: props.continuousSync,
       sourceProperties: from.sourceProperties,
       dataFilter: props.dataFilter ?? from.dataFilter,
@@ -141,6 +147,7 @@ export class ZeroEtlIntegration extends Construct {
     }
     // The id is the last of the seven parts of the ARN.
     const integrationId = `\${split(":", ${arnExpression})[6]}`;
+    if (inPlace && refreshInterval !== undefined) this.setInterval(environment, refreshInterval, integration);
     to.follow?.(this, {
       integrationName: this.integrationName,
       integrationId,
@@ -154,6 +161,25 @@ export class ZeroEtlIntegration extends Construct {
     this.targetRoleArn = to.roleArn;
     this.requirements = mergeRequirements([from, to, key].flatMap(({ requirements = [] }) => requirements));
     this.register(environment, props, from, to);
+  }
+
+  private setInterval(
+    environment: Environment,
+    refreshInterval: string,
+    integration: IntegrationResource,
+  ): void {
+    new OperatorResource(this, "Settings", {
+      environment,
+      subject: `the settings of the integration ${this.integrationName}`,
+      manages: { kind: "integration-settings" },
+      after: [integration],
+      input: {
+        version: PROTOCOL_VERSION,
+        kind: "integration-settings",
+        integrationArn: Token.asString(ref(integration.arnExpression)),
+        refreshInterval,
+      },
+    });
   }
 
   // An integration is made where its source is, by a provider of its own stack.
@@ -181,7 +207,7 @@ export class ZeroEtlIntegration extends Construct {
 
   private register(
     environment: Environment,
-    { source, target }: ZeroEtlIntegrationProps,
+    { source, target, tables = {} }: ZeroEtlIntegrationProps,
     from: SourceBinding,
     to: TargetBinding,
   ): void {
@@ -195,7 +221,7 @@ export class ZeroEtlIntegration extends Construct {
       entities: from.entities,
       sourceKey: from.key,
       targetKey: to.key,
-      tables: meets ? [{ table: from.table }] : [],
+      tables: meets ? [{ table: from.table, targetTable: tables[from.table]?.targetTable }] : [],
       destinationDatabase:
         target.kind === "redshift" && typeof to.database === "string" ? to.database : undefined,
     });

@@ -5,8 +5,8 @@ import { sortKeys } from "../lib/json";
 import type { ZeroEtlIntegration } from "./integration";
 
 /**
- * Adds the integration's ARN, its target database, the target role's ARN and, where keys or secrets are concerned, what their
- * policies must say to the outputs of its stack.
+ * Adds the integration's ARN, its target database, the target role's ARN and, where documents are concerned that others may
+ * write, what those must say to the outputs of its stack.
  */
 export function addOutputs(integration: ZeroEtlIntegration): void {
   const stack = TerraformStack.of(integration);
@@ -21,7 +21,7 @@ export function addOutputs(integration: ZeroEtlIntegration): void {
   output(
     "required_statements",
     requiredStatements(integration),
-    "What the policies of keys and secrets must say; what is not applied is up to those who manage them",
+    "What policies must say; what is not applied is up to those who manage them",
   );
 }
 

@@ -2,6 +2,7 @@
 import { Fn, Op, Token, ref } from "cdktf";
 import type { Json } from "../lib/json";
 import { sortKeys } from "../lib/json";
+import { digest } from "../lib/names";
 
 /** Whether a value, or anything inside it, is known only to Terraform. */
 export function isUnresolved(value: unknown): boolean {
@@ -49,6 +50,11 @@ function quotable(value: Json): Json {
 
 function escapeQuotes(text: string): string {
   return text.replace(/[\\"]/g, "\\$&").replace(/\r/g, "\\r");
+}
+
+/** A short text that changes whenever the given one does. */
+export function digestOf(text: string): string {
+  return isUnresolved(text) ? Fn.sha256(text) : digest(text);
 }
 
 /** Terraform condition that an expression has a value; a literal needs no tokens, of which each costs a stack trace. */

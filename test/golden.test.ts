@@ -36,6 +36,13 @@ function output(declaration: string): Record<string, string> {
   }
 }
 
+// The function's code is bundled from the sources: its digest changes with them, and says nothing of a stack.
+function withoutCodeDigest(stack = ""): string {
+  return stack
+    .replace(/("filename": "assets\/\w+\/)[0-9a-f]{32}(?=\/)/g, "$1digest-of-the-code")
+    .replace(/("source_code_hash": ")[\w+/]{43}=(?=")/g, "$1digest-of-the-code");
+}
+
 describe.each(DECLARATIONS)("%s", (declaration) => {
   const first = output(declaration);
   const stacks = Object.keys(first).filter((file) => file.endsWith("cdk.tf.json"));
@@ -48,8 +55,9 @@ describe.each(DECLARATIONS)("%s", (declaration) => {
   test.each(stacks)("%s is as committed", (file) => {
     const stack = file.split("/").at(-2);
     const golden = join(GOLDEN, `${basename(declaration, ".yaml")}.${stack}.tf.json`);
-    if (process.env["UPDATE_GOLDEN"] !== undefined) writeFileSync(golden, first[file] ?? "");
+    const written = withoutCodeDigest(first[file]);
+    if (process.env["UPDATE_GOLDEN"] !== undefined) writeFileSync(golden, written);
     expect(existsSync(golden)).toBe(true);
-    expect(first[file]).toBe(readFileSync(golden, "utf8"));
+    expect(written).toBe(readFileSync(golden, "utf8"));
   });
 });

@@ -178,7 +178,7 @@ export class HandWrittenStack extends TerraformStack {
     output(
       "required_statements",
       source.secretStatements,
-      "What the policies of keys and secrets must say; what is not applied is up to those who manage them",
+      "What policies must say; what is not applied is up to those who manage them",
     );
   }
 }

@@ -11,3 +11,6 @@ export const ORACLE_SERVICE = "zetl.odb.amazonaws.com";
 
 /** Service principal that compacts and expires S3 tables (S3 user guide, "Permission requirements for S3 Tables SSE-KMS"). */
 export const S3_TABLES_MAINTENANCE_SERVICE = "maintenance.s3tables.amazonaws.com";
+
+/** Service principal of AWS Lambda, which runs the function of the operator. */
+export const LAMBDA_SERVICE = "lambda.amazonaws.com";

@@ -3,7 +3,7 @@ import type { Json } from "../json";
 import { stableJson } from "../json";
 import type { IdentifiedStatement } from "./statement";
 
-/** A statement that a key's or a secret's policy needs. */
+/** A statement that a policy needs. */
 export interface Requirement {
   readonly statement: IdentifiedStatement;
   /** Whether AWS publishes the statement for this very case; otherwise it is the nearest that AWS publishes. */
@@ -14,7 +14,7 @@ export interface Requirement {
 
 /** What a document of the user's must say before data can flow. */
 export interface DocumentRequirements {
-  readonly document: "key policy" | "secret policy";
+  readonly document: "catalog policy" | "key policy" | "secret policy" | "table policy";
   /** ARN of what the document belongs to. */
   readonly arn: string;
   /** Whether the app writes the statements into the document; otherwise that is the user's business. */

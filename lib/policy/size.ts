@@ -11,6 +11,7 @@ import type { Length } from "../facts/limits";
 import type { Json } from "../json";
 import { stableJson } from "../json";
 import { mergeStatements } from "./merge";
+import { ownerMark } from "./own-statements";
 import type { Statement } from "./statement";
 import { policyDocument } from "./statement";
 
@@ -45,6 +46,14 @@ export const POLICY_LIMITS = {
   secret: { max: SECRET_POLICY_MAX_CHARACTERS, unit: "characters", measure: characters },
   table: { max: TABLE_POLICY_MAX_BYTES, unit: "bytes", measure: bytes },
 } as const satisfies Readonly<Record<string, DocumentLimit>>;
+
+const MARK_LENGTH = ownerMark("").length;
+
+/** The limit of a document whose statements are yet to be marked as their owner's. */
+export function limitBeforeMarks(limit: DocumentLimit): DocumentLimit {
+  const statements = (text: string): number => text.split('"Sid":"').length - 1;
+  return { ...limit, measure: (text) => limit.measure(text) + MARK_LENGTH * statements(text) };
+}
 
 /** A document's size, as AWS counts it; it is written as `stableJson` writes it. */
 export function documentSize(document: Json, limit: DocumentLimit): number {

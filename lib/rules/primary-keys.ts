@@ -22,22 +22,6 @@ export function primaryKeyRules(
   ];
 }
 
-/** Refuses primary keys as long as nothing can set them: they are table properties of the connection. */
-export function primaryKeySupportRules(primaryKeys: PrimaryKeyFacts = {}): Issue[] {
-  return Object.keys(primaryKeys).map((entity) =>
-    error(
-      "needs-operator",
-      ["primaryKeys", entity],
-      `the primary key of ${entity} needs the operator, which this version does not have`,
-      {
-        at: "key",
-        remedy:
-          "set it with aws glue create-integration-table-properties, and select the entities with dataFilter of the integration",
-      },
-    ),
-  );
-}
-
 // Glue names an SAP entity by its path, of which the entity set is the last part.
 function needsKey(entity: string): boolean {
   return entity.slice(entity.lastIndexOf("/") + 1).startsWith(SAP_KEYED_ENTITY_PREFIX);

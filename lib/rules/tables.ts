@@ -58,16 +58,6 @@ export interface TableRuleOptions {
   readonly sourceTables?: readonly string[] | undefined;
 }
 
-/** Refuses every option of a table, because only the operator can set them. */
-export function tableSupportRules(tables: Readonly<Record<string, unknown>> = {}): Issue[] {
-  return Object.keys(tables).map((table) =>
-    error("needs-operator", [table], "table options need the operator, which this version does not have", {
-      at: "key",
-      remedy: "leave tables out: AWS then unnests fully and partitions by the primary key",
-    }),
-  );
-}
-
 /** Refuses table options that AWS does not take; paths begin with the name of the table. */
 export function tableRules(
   tables: Readonly<Record<string, TableFacts | undefined>> | undefined,

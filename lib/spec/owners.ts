@@ -6,12 +6,15 @@ import { S3_TABLES_CATALOG } from "../arn";
 import type { DraftDeclaration } from "./draft";
 import { entriesOf, memberOf } from "./draft";
 import { laterOnes } from "./later-ones";
+import type { PolicyMode } from "./types";
 import type { Use } from "./uses";
 
 /** A document and the stack that writes it. */
 interface Claim {
   readonly stack: string;
   readonly document: string;
+  /** Whether the stack leaves what others write into the document as it is. @default false */
+  readonly merges?: boolean;
 }
 
 /** Refuses two stacks that write one document: each would remove what the other wrote. */
@@ -21,13 +24,13 @@ export function ownerRules(declaration: DraftDeclaration, uses: readonly Use[]):
       catalogPolicies(declaration, uses),
       "catalog-policy-owners",
       "the Glue catalog policy of one account and region",
-      "put the targets into one stack, and refer to them as <stack>/<label> from others",
+      "set catalogPolicy: merge in both, or put the targets into one stack, and refer to them as <stack>/<label> from others",
     ),
     ...owners(
       tablePolicies(uses),
       "table-policy-owners",
       "the policy of one DynamoDB table",
-      "put the source into one stack, and refer to it as <stack>/<label> from the other",
+      "set tablePolicy: merge in both, or put the source into one stack, and refer to it as <stack>/<label> from the other",
     ),
     ...owners(
       namespacePolicies(uses),
@@ -54,17 +57,21 @@ export function ownerRules(declaration: DraftDeclaration, uses: readonly Use[]):
 function catalogPolicies(declaration: DraftDeclaration, uses: readonly Use[]): Claim[] {
   return uses.flatMap(({ target }) => {
     if (target?.value.type === undefined || target.value.type === "redshift") return [];
-    const mode = memberOf(declaration.stacks, target.stack)?.catalogPolicy ?? "own";
-    return mode === "own" ? [{ stack: target.stack, document: target.environmentKey }] : [];
+    const mode = memberOf(declaration.stacks, target.stack)?.catalogPolicy;
+    return writing(mode, { stack: target.stack, document: target.environmentKey });
   });
 }
 
 function tablePolicies(uses: readonly Use[]): Claim[] {
   return uses.flatMap(({ source, sourceKey }) =>
-    source?.value.type === "dynamodb" && (source.value.tablePolicy ?? "own") === "own"
-      ? [{ stack: source.stack, document: sourceKey }]
+    source?.value.type === "dynamodb"
+      ? writing(source.value.tablePolicy, { stack: source.stack, document: sourceKey })
       : [],
   );
+}
+
+function writing(mode: PolicyMode = "merge", claim: Claim): Claim[] {
+  return mode === "external" ? [] : [{ ...claim, merges: mode === "merge" }];
 }
 
 function namespacePolicies(uses: readonly Use[]): Claim[] {
@@ -102,18 +109,23 @@ function owners(claims: readonly Claim[], code: IssueCode, document: string, rem
   const distinct = [
     ...new Map(claims.map((claim) => [JSON.stringify([claim.document, claim.stack]), claim])).values(),
   ];
-  return laterOnes(distinct, (claim) => claim.document).map(({ later, first }) =>
-    error(
-      code,
-      ["stacks", later.stack],
-      `stacks ${first.stack} and ${later.stack} would both write ${document}, and each would remove what the other wrote`,
-      {
-        at: "key",
-        expected: "one stack that writes it",
-        remedy,
-        related: [["stacks", first.stack]],
-      },
-    ),
+  const collisions = laterOnes(distinct, (claim) => claim.document);
+  return collisions.flatMap(({ later, first }) =>
+    later.merges === true && first.merges === true
+      ? []
+      : [
+          error(
+            code,
+            ["stacks", later.stack],
+            `stacks ${first.stack} and ${later.stack} would both write ${document}, and each would remove what the other wrote`,
+            {
+              at: "key",
+              expected: "one stack that writes it",
+              remedy,
+              related: [["stacks", first.stack]],
+            },
+          ),
+        ],
   );
 }
 

@@ -1,47 +1,37 @@
-// What a later version brings: refused with its place, never ignored.
+// What a stack cannot have: because its operator is turned off, or because a later version brings it. Refused with its place.
 import type { Issue, IssueDetails, IssuePath } from "../issues";
 import { error, under } from "../issues";
-import { primaryKeySupportRules } from "../rules/primary-keys";
-import { tableSupportRules } from "../rules/tables";
+import { WITHOUT_OPERATOR, needsOperator } from "../rules/operator";
 import type { DraftDeclaration, DraftSource, DraftStack, DraftTarget } from "./draft";
-import { entriesOf } from "./draft";
+import { entriesOf, memberOf } from "./draft";
+import type { PolicyMode } from "./types";
+import type { Use } from "./uses";
+import { usesOf } from "./uses";
 
-/** Refuses what the grammar has and this version does not make. */
+/** Refuses what the grammar has and this declaration cannot have. */
 export function supportRules(declaration: DraftDeclaration): Issue[] {
-  return entriesOf(declaration.stacks).flatMap(([label, stack]) =>
-    under(["stacks", label], stackSupport(stack)),
-  );
+  return [
+    ...entriesOf(declaration.stacks).flatMap(([label, stack]) =>
+      under(
+        ["stacks", label],
+        [...laterRules(stack), ...(stack.operator === false ? stackRules(stack) : [])],
+      ),
+    ),
+    ...usesOf(declaration).flatMap((use) => tableOptionRules(declaration, use)),
+  ];
 }
 
-function stackSupport(stack: DraftStack): Issue[] {
+function laterRules(stack: DraftStack): Issue[] {
   return [
-    ...policySupport(["catalogPolicy"], "of the catalog policy", stack.catalogPolicy),
-    ...(stack.driftChecks === true
-      ? [notYet(["driftChecks"], "drift checks are", { remedy: "remove driftChecks" })]
-      : []),
     ...(stack.monitoring === undefined
       ? []
       : [notYet(["monitoring"], "monitoring is", { at: "key", remedy: "remove monitoring" })]),
-    ...entriesOf(stack.sources).flatMap(([name, source]) => under(["sources", name], sourceSupport(source))),
-    ...entriesOf(stack.targets).flatMap(([name, target]) => under(["targets", name], targetSupport(target))),
-    ...entriesOf(stack.integrations).flatMap(([name, integration]) =>
-      under(["integrations", name, "tables"], tableSupportRules(integration.tables)),
-    ),
+    ...entriesOf(stack.targets).flatMap(([name, target]) => under(["targets", name], namespaceRules(target))),
   ];
 }
 
-function sourceSupport(source: DraftSource): Issue[] {
-  return [
-    ...("primaryKeys" in source ? primaryKeySupportRules(source.primaryKeys) : []),
-    ...policySupport(
-      ["tablePolicy"],
-      "of the table policy",
-      source.type === "dynamodb" ? source.tablePolicy : undefined,
-    ),
-  ];
-}
-
-function targetSupport(target: DraftTarget): Issue[] {
+// The API takes it, and no resource that Terraform could follow does: see docs/decisions.
+function namespaceRules(target: DraftTarget): Issue[] {
   if (target.type !== "s3-tables" || target.namespace === undefined) return [];
   return [
     notYet(["namespace"], "naming the namespace is", {
@@ -50,9 +40,46 @@ function targetSupport(target: DraftTarget): Issue[] {
   ];
 }
 
-function policySupport(path: IssuePath, what: string, mode: string | undefined): Issue[] {
-  if (mode === undefined || mode === "own") return [];
-  return [notYet(path, `mode ${mode} ${what} is`, { expected: "own, the default of this version" })];
+// What a stack owns is managed by its own operator.
+function stackRules(stack: DraftStack): Issue[] {
+  return [
+    ...(writesIntoCatalog(stack)
+      ? mergeRules("catalogPolicy", "the catalog policy", stack.catalogPolicy)
+      : []),
+    ...(stack.driftChecks === true
+      ? [needsOperator(["driftChecks"], "drift checks", WITHOUT_OPERATOR.driftChecks)]
+      : []),
+    ...entriesOf(stack.sources).flatMap(([name, source]) => under(["sources", name], sourceRules(source))),
+  ];
+}
+
+// The options of tables belong to the target, and so to its stack.
+function tableOptionRules(declaration: DraftDeclaration, { path, integration, target }: Use): Issue[] {
+  if (integration.tables === undefined || target === undefined) return [];
+  if (memberOf(declaration.stacks, target.stack)?.operator !== false) return [];
+  return [needsOperator([...path, "tables"], "table options", WITHOUT_OPERATOR.tables, "key")];
+}
+
+function writesIntoCatalog({ targets }: DraftStack): boolean {
+  return entriesOf(targets).some(([, { type }]) => type !== "redshift");
+}
+
+function sourceRules(source: DraftSource): Issue[] {
+  if (source.type === "dynamodb") {
+    return mergeRules("tablePolicy", "the policy of the table", source.tablePolicy);
+  }
+  if (!("primaryKeys" in source) || source.primaryKeys === undefined) return [];
+  return [needsOperator(["primaryKeys"], "primary keys", WITHOUT_OPERATOR.primaryKeys, "key")];
+}
+
+function mergeRules(
+  key: "catalogPolicy" | "tablePolicy",
+  document: string,
+  mode: PolicyMode | undefined,
+): Issue[] {
+  const remedy = WITHOUT_OPERATOR[key];
+  if (mode === undefined) return [needsOperator([], `the default mode merge of ${document}`, remedy, "key")];
+  return mode === "merge" ? [needsOperator([key], `mode merge of ${document}`, remedy)] : [];
 }
 
 function notYet(path: IssuePath, what: string, details: IssueDetails): Issue {

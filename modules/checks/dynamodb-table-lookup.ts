@@ -2,7 +2,7 @@
 import { DataAwsDynamodbTable } from "@cdktf/provider-aws/lib/data-aws-dynamodb-table";
 import { DataAwsKmsKey } from "@cdktf/provider-aws/lib/data-aws-kms-key";
 import type { ITerraformDependable, Postcondition } from "cdktf";
-import { TerraformCount, Token } from "cdktf";
+import { TerraformCount, TerraformStack, Token } from "cdktf";
 import { Construct } from "constructs";
 import { dynamoDbTableArn } from "../../lib/arn";
 import type { Environment } from "../environment";
@@ -61,7 +61,8 @@ export class DynamoDbTableLookup extends Construct {
 
   /** Warns at plan when a column that is taken as it is as a partition is a key of the table. */
   adviseAgainstKeyPartitions(scope: Construct, columns: readonly string[]): void {
-    if (columns.length === 0) return;
+    // What a data source tells is known in its own stack only.
+    if (columns.length === 0 || TerraformStack.of(scope) !== TerraformStack.of(this)) return;
     const keys = `[${this.data.fqn}.hash_key, ${this.data.fqn}.range_key]`;
     new TerraformCheck(scope, "PartitionColumns", {
       condition: `\${length(setintersection(${keys}, ${JSON.stringify(columns)})) == 0}`,

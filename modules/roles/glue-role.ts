@@ -12,7 +12,8 @@ import { GLUE_ROLE_TRUST } from "../../lib/policy/trust";
 import type { Environment } from "../environment";
 import { report } from "../report";
 import { fit } from "../shared/oversize";
-import { json } from "../tokens";
+import { Propagation } from "../shared/propagation";
+import { isUnresolved, json } from "../tokens";
 
 /** A role to read or write with: made here, or brought along. */
 export interface RoleForGlue {
@@ -73,14 +74,22 @@ export abstract class GlueRole extends Construct implements RoleForGlue {
       description: purpose.description,
       assumeRolePolicy: json(policyDocument([GLUE_ROLE_TRUST])),
     });
+    const permitted = json(policyDocument(permissions));
     const policy = new IamRolePolicy(this, "Policy", {
       ...environment.providerConfig,
       name: purpose.policyName,
       role: role.name,
-      policy: json(policyDocument(permissions)),
+      policy: permitted,
     });
     // Built from the name: the attribute is unknown at plan, and an unknown ARN hides the whole resource property.
     this.roleArn = iamRoleArn(environment, roleName);
-    this.dependencies = [role, policy];
+    const made = [role, policy];
+    // CDKTF cannot write an expression of tokens into another; the attribute is the same text, and known as early.
+    const text = isUnresolved(permitted) ? policy.policy : permitted;
+    const name = isUnresolved(roleName) ? this.node.path : roleName;
+    // Without the operator nobody waits, and a first apply may come too early.
+    this.dependencies = environment.operator
+      ? [...made, Propagation.of(environment).settle(this, name, text, made)]
+      : made;
   }
 }

@@ -16,6 +16,8 @@ export interface Claim {
   /** Which one: the same for the same document in AWS. */
   readonly key: string;
   readonly owner: Construct;
+  /** Whether the owner leaves what others write into the document as it is. @default false */
+  readonly merges?: boolean;
   /** What to do when a second owner turns up. */
   readonly remedy: string;
 }
@@ -88,6 +90,7 @@ function doubleClaims(claims: readonly Claim[]): Issue[] {
       first.set(id, claim);
       return [];
     }
+    if (claim.merges === true && other.merges === true) return [];
     const conflict = `${claim.document} would be written by two owners, and the second overwrites the first`;
     return [
       error("document-has-two-owners", [claim.owner.node.path], conflict, {

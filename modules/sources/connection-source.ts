@@ -12,6 +12,7 @@ import { literalRules, report } from "../report";
 import type { RoleForGlue } from "../roles/glue-role";
 import { SourceRole } from "../roles/source-role";
 import { ResourceProperty } from "../shared/resource-property";
+import { TableProperties } from "../shared/table-properties";
 import { literals } from "../tokens";
 
 export interface ConnectionSourceProps {
@@ -25,6 +26,8 @@ export interface ConnectionSourceProps {
   readonly roleArn?: string;
   /** Further permissions of the role that is made here. @default none */
   readonly extraStatements?: readonly Statement[];
+  /** Entity of SAP OData to the fields of its primary key, which AWS never changes again. @default none */
+  readonly primaryKeys?: Readonly<Record<string, readonly string[]>>;
   /** Account and region of the connection. @default the stack's environment */
   readonly environment?: Environment;
 }
@@ -54,19 +57,25 @@ export class ConnectionSource extends Construct implements IntegrationSource {
     const { connection } = this.props;
     const arn = glueConnectionArn(environment, connection);
     const lookup = GlueConnectionLookup.of(environment, kind, connection);
-    const property = ResourceProperty.of(environment, {
-      kind: "connection",
-      name: connection,
-      resourceArn: arn,
-    });
+    const owner = { kind: "connection", name: connection, resourceArn: arn } as const;
     const { roleArn, dependencies } = this.role();
+    const keys = Object.entries(this.props.primaryKeys ?? {}).map(([entity, key]) =>
+      TableProperties.of(environment, owner, entity).identify(this, key, [lookup]),
+    );
     return {
       arn,
       key: `${environment.key} connection/${connection}`,
       environment,
       entities: entities ?? "all",
       ...(entities !== undefined && { dataFilter: dataFilterOf(entities) }),
-      dependencies: [property.process(this, { source: { roleArn } }, [lookup, ...dependencies]), lookup],
+      dependencies: [
+        ResourceProperty.of(environment, owner).process(this, { source: { roleArn } }, [
+          lookup,
+          ...dependencies,
+        ]),
+        lookup,
+        ...keys,
+      ],
     };
   }
 

@@ -18,7 +18,8 @@ import { Environment } from "../environment";
 import { literalRules, report } from "../report";
 import type { KeyPolicy } from "../shared/key-policy";
 import type { Needs } from "../shared/needs";
-import { NO_NEEDS, needOf } from "../shared/needs";
+import { NO_NEEDS, allNeeds, needOf } from "../shared/needs";
+import type { PolicyMode } from "../../lib/spec/types";
 import { TablePolicy } from "../shared/table-policy";
 import { literal, literals } from "../tokens";
 
@@ -30,6 +31,8 @@ interface DynamoDbSourceCommon {
   readonly integrationArns?: readonly string[];
   /** Owner of the policy of the table's own key, where the app manages it. @default the needed statements are returned */
   readonly keyPolicy?: KeyPolicy;
+  /** Who writes the table's policy. @default "merge": only the statements of this stack are added and removed */
+  readonly tablePolicy?: PolicyMode;
   /** Account and region of the table. @default the stack's environment */
   readonly environment?: Environment;
 }
@@ -129,19 +132,16 @@ export class DynamoDbSource extends Construct implements IntegrationSource {
     const { environment, table } = this;
     const statements = this.exportStatements(options);
     const prerequisites = table.require(scope, options);
-    const policy = TablePolicy.of(environment, table.name);
-    const key = this.needOfKey(options);
+    const mode = this.options.tablePolicy ?? "merge";
+    const policy = TablePolicy.of(environment, table.name).allow(this, statements, mode, prerequisites);
+    const needs = allNeeds(policy, this.needOfKey(options));
     return {
       arn: dynamoDbTableArn(environment, table.name),
       key: `${environment.key} dynamodb/${table.name}`,
       table: table.name,
       environment,
-      requirements: key.requirements,
-      dependencies: [
-        ...statements.map((statement) => policy.allow(this, statement, prerequisites)),
-        ...prerequisites,
-        ...key.dependencies,
-      ],
+      requirements: needs.requirements,
+      dependencies: [...needs.dependencies, ...prerequisites],
     };
   }
 

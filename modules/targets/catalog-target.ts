@@ -17,6 +17,7 @@ import type { KeyPolicy } from "../shared/key-policy";
 import type { Needs } from "../shared/needs";
 import { NO_NEEDS, needOf } from "../shared/needs";
 import { ResourceProperty } from "../shared/resource-property";
+import { TableProperties } from "../shared/table-properties";
 
 /** What every target of the catalog takes. */
 export interface CatalogTargetProps {
@@ -91,37 +92,45 @@ export abstract class CatalogTarget extends Construct implements IntegrationTarg
   bind(_scope: Construct, options: TargetBindOptions): TargetBinding {
     const { environment } = this;
     const resource = this.describe();
-    const { name, arn, policyResources, database, policyKey = `${this.kind}/${name}` } = resource;
+    const { name, arn, database } = resource;
     this.role ??= this.makeRole(resource);
     const { roleArn } = this.role;
     this.key ??= this.needOfKey(resource, this.role);
     this.dependencies ??= [...this.prepareFor(resource, this.role), ...this.key.dependencies];
     const { kmsKeyArn, connection: connectionName, eventBusArn } = this.options;
     const property = ResourceProperty.of(environment, { kind: this.kind, name, resourceArn: arn });
-    const catalogPolicy = options.catalogPolicy ?? CatalogPolicy.of(environment);
+    const inbound = this.letIn(resource, options);
+    const { dependencies } = this;
+    const ownerOfTables = { kind: this.kind, name, resourceArn: arn };
+    const tables = Object.entries(options.tables ?? {}).map(([table, layout]) =>
+      TableProperties.of(environment, ownerOfTables, table).layOut(this, layout, dependencies),
+    );
     return {
       arn,
       environment,
       key: `${environment.key} ${this.kind}/${name}`,
       roleArn,
-      requirements: this.key.requirements,
+      requirements: [...this.key.requirements, ...inbound.requirements],
       ...(database !== undefined && { database }),
       dependencies: [
-        property.process(
-          this,
-          { target: { roleArn, kmsKeyArn, connectionName, eventBusArn } },
-          this.dependencies,
-        ),
-        catalogPolicy.allow(this, {
-          targetKey: policyKey,
-          resources: policyResources,
-          source: {
-            arn: options.sourceArn,
-            foreignAccount: options.sourceEnvironment?.foreignTo(environment),
-          },
-        }),
+        property.process(this, { target: { roleArn, kmsKeyArn, connectionName, eventBusArn } }, dependencies),
+        ...inbound.dependencies,
+        ...tables,
       ],
     };
+  }
+
+  private letIn(
+    { name, policyResources: resources, policyKey = `${this.kind}/${name}` }: CatalogResource,
+    { sourceArn, sourceKey, sourceEnvironment, catalogPolicy }: TargetBindOptions,
+  ): Needs {
+    const { environment } = this;
+    return (catalogPolicy ?? CatalogPolicy.of(environment)).allow(this, {
+      targetKey: policyKey,
+      resources,
+      sourceKey,
+      source: { arn: sourceArn, foreignAccount: sourceEnvironment?.foreignTo(environment) },
+    });
   }
 
   private prepareFor(resource: CatalogResource, role: RoleForGlue): ITerraformDependable[] {

@@ -1,6 +1,14 @@
 import fc from "fast-check";
 import { ZERO_ETL_REGIONS } from "../../lib/facts/regions";
-import { ROLE_NAME_MAX, shorten, sid, targetRoleName } from "../../lib/names";
+import {
+  FUNCTION_NAME_MAX,
+  ROLE_NAME_MAX,
+  operatorName,
+  operatorRoleName,
+  shorten,
+  sid,
+  targetRoleName,
+} from "../../lib/names";
 
 describe("sid", () => {
   test("has letters and digits only, as AWS wants it", () => {
@@ -44,5 +52,38 @@ describe("targetRoleName", () => {
     const name = targetRoleName("d".repeat(255), region);
     expect(name.length).toBeLessThanOrEqual(ROLE_NAME_MAX);
     expect(name).toMatch(/^[\w+=,.@-]+$/);
+  });
+});
+
+describe("the names of the operator", () => {
+  test("are those of the stack and its environment, and of the region for the role", () => {
+    expect(operatorName("orders", "prod")).toBe("zero-etl-operator-orders-prod");
+    expect(operatorRoleName("orders", "prod", "us-east-1")).toBe("zero-etl-operator-orders-prod-us-east-1");
+  });
+
+  test("differ where a hyphen leaves open where the stack ends", () => {
+    const pairs = [
+      ["a-b", "c"],
+      ["a", "b-c"],
+      ["a.b", "c"],
+      ["a b", "c"],
+      ["ab", "c"],
+    ] as const;
+    expect(new Set(pairs.map(([stack, environment]) => operatorName(stack, environment))).size).toBe(5);
+    expect(operatorName("a-b", "c")).toMatch(/^zero-etl-operator-a-b-c-[0-9a-f]{16}$/);
+  });
+
+  test("are ones that Lambda and IAM take, whatever the labels are", () => {
+    const label = fc.string({ minLength: 1, maxLength: 80 });
+    fc.assert(
+      fc.property(label, label, fc.constantFrom(...ZERO_ETL_REGIONS), (stack, environment, region) => {
+        const name = operatorName(stack, environment);
+        expect(name).toMatch(/^[\w-]+$/);
+        expect(name.length).toBeLessThanOrEqual(FUNCTION_NAME_MAX);
+        const role = operatorRoleName(stack, environment, region);
+        expect(role).toMatch(/^[\w+=,.@-]+$/);
+        expect(role.length).toBeLessThanOrEqual(ROLE_NAME_MAX);
+      }),
+    );
   });
 });

@@ -3,13 +3,13 @@ import { ConnectionSource, GlueDatabaseTarget, ZeroEtlIntegration, ZeroEtlStack 
 import { CONNECTORS } from "../../lib/facts/connectors";
 import { CONNECTION_SOURCE_KINDS } from "../../lib/facts/kinds";
 import type { StackJson } from "../support/synth";
-import { PROD, desiredState, failedSynth, policyOf, synthStack } from "../support/synth";
+import { OWNING, PROD, desiredState, failedSynth, policyOf, synthStack } from "../support/synth";
 
 type Sources = Record<string, Partial<ConnectionSourceProps>>;
 
 /** One integration per source into one database. */
 function integrate(sources: Sources): StackJson {
-  return synthStack((app) => build(new ZeroEtlStack(app, "crm", PROD), sources));
+  return synthStack((app) => build(new ZeroEtlStack(app, "crm", OWNING), sources));
 }
 
 function build(stack: ZeroEtlStack, sources: Sources): void {

@@ -9,9 +9,12 @@ import type { IdentifiedStatement, Statement } from "../../lib/policy/statement"
 import { CatalogPolicy, Environment, GlueDatabaseTarget, TargetRole, ZeroEtlStack } from "../../modules";
 import { TablePolicy } from "../../modules/shared/table-policy";
 import { allows, parsePolicy } from "../support/policy-evaluator";
-import { PROD, failedSynth, policyOf, synth, synthStack } from "../support/synth";
+import { OWNING, PROD, failedSynth, policyOf, synth, synthStack } from "../support/synth";
 
 const KB = 1024;
+
+/** What `OWNING` says beside its place. */
+const { account: _account, region: _region, ...UNPLACED } = OWNING;
 
 /** The length of a text within a document that fills it up to the limit. */
 const paddingTo = (limit: number, size: (padding: number) => number): number => {
@@ -28,6 +31,7 @@ function authorise(environment: Environment, pairs: readonly (readonly [string, 
     policy.allow(environment, {
       targetKey: `glue-database/${database}`,
       resources: glueDatabaseResources(environment, database),
+      sourceKey: `dynamodb/${table}`,
       source: { arn: dynamoDbTableArn(environment, table) },
     });
   }
@@ -42,10 +46,7 @@ describe("a catalog policy", () => {
     [...numbered("table", 150), "t".repeat(padding)].map((table) => [table, "lake"]);
   const into =
     (place: { readonly region: string; readonly account?: string }, padding: number) => (app: App) =>
-      authorise(
-        new ZeroEtlStack(app, "orders", { environment: "prod", ...place }).environment,
-        full(padding),
-      );
+      authorise(new ZeroEtlStack(app, "orders", { ...UNPLACED, ...place }).environment, full(padding));
   const text = (build: (app: App) => void) =>
     String(synthStack(build).resource("aws_glue_resource_policy")["policy"]);
   const paddingIn = (region: string) =>
@@ -71,7 +72,7 @@ describe("a catalog policy", () => {
 
   test("fails before any stack is written, also where it belongs to the last", () => {
     const { message, written } = failedSynth((app) => {
-      const first = new ZeroEtlStack(app, "a", { ...PROD, region: "eu-west-1" });
+      const first = new ZeroEtlStack(app, "a", { ...OWNING, region: "eu-west-1" });
       authorise(first.environment, [["table", "lake"]]);
       into(PROD, paddingIn("us-east-1") + 1)(app);
     });
@@ -99,7 +100,11 @@ describe("a catalog policy", () => {
     const build = (app: App) => {
       const stack = new ZeroEtlStack(app, "orders", PROD);
       const provider = new AwsProvider(stack, "aws-lake", { alias: "lake" });
-      authorise(Environment.fromProvider(stack, "lake", provider), full(padding));
+      const { catalogPolicy, operator } = OWNING;
+      authorise(
+        Environment.fromProvider(stack, "lake", provider, { catalogPolicy, operator }),
+        full(padding),
+      );
     };
     if (fits) expect(text(build)).toContain("jsonencode");
     else expect(failedSynth(build).message).toContain("got:      up to 10241 bytes");
@@ -107,12 +112,13 @@ describe("a catalog policy", () => {
 
   test("is not measured where Terraform alone knows more than the place", () => {
     const written = text((app) => {
-      const stack = new ZeroEtlStack(app, "orders", PROD);
+      const stack = new ZeroEtlStack(app, "orders", OWNING);
       const table = new DynamodbTable(stack, "table", { name: "orders" });
       authorise(stack.environment, full(10 * KB));
       CatalogPolicy.of(stack.environment).allow(stack, {
         targetKey: "glue-database/lake",
         resources: glueDatabaseResources(stack.environment, "lake"),
+        sourceKey: "dynamodb/orders",
         source: { arn: table.arn },
       });
     });
@@ -125,7 +131,7 @@ describe("a catalog policy", () => {
         numbered("lake", databases).map((database): [string, string] => [table, database]),
       );
     const written = (pairs: readonly (readonly [string, string])[]) =>
-      synthStack((app) => authorise(new ZeroEtlStack(app, "orders", PROD).environment, pairs));
+      synthStack((app) => authorise(new ZeroEtlStack(app, "orders", OWNING).environment, pairs));
 
     test("has a statement for each database as long as they fit, and one for all where they do not", () => {
       const statements = (databases: number) =>
@@ -183,7 +189,7 @@ describe("a table's policy", () => {
   const arns = numbered("arn:aws:glue:us-east-1:111122223333:integration:i", 340);
   const build = (statements: readonly IdentifiedStatement[]) => (app: App) => {
     const stack = new ZeroEtlStack(app, "orders", PROD);
-    for (const each of statements) TablePolicy.of(stack.environment, "orders").allow(stack, each);
+    TablePolicy.of(stack.environment, "orders").allow(stack, statements, "own");
   };
   const full = (padding: number) => build([statement("Export", [...arns, "x".repeat(padding)])]);
   const size = (padding: number) =>
@@ -226,7 +232,7 @@ describe("the policy of a role", () => {
     (statements: readonly Statement[], account: object = { account: PROD.account }) =>
     (app: App) => {
       const { environment } = new ZeroEtlStack(app, "orders", {
-        environment: "prod",
+        ...UNPLACED,
         region: "us-east-1",
         ...account,
       });
@@ -268,6 +274,7 @@ describe("the policy of a role", () => {
       new GlueDatabaseTarget(stack.targets, "lake", lake).bind(stack, {
         source: "dynamodb",
         sourceArn: dynamoDbTableArn(stack.environment, "orders"),
+        sourceKey: "dynamodb/orders",
       });
     };
     expect(() => synth(target([reads("Read", numbered("arn:aws:s3:::acme-bucket", 320))]))).toThrow(
@@ -288,6 +295,7 @@ describe("a field of a resource property", () => {
     new GlueDatabaseTarget(stack.targets, "lake", lake).bind(stack, {
       source: "dynamodb",
       sourceArn: dynamoDbTableArn(environment, "orders"),
+      sourceKey: "dynamodb/orders",
     });
   };
 

@@ -26,6 +26,7 @@ function bindNamed(
     sources.forEach(({ options = BIND, ...props }, index) => {
       const source = DynamoDbSource.fromTableName(scope.sources, `orders${index}`, {
         table: "orders",
+        tablePolicy: "own",
         ...props,
       });
       bindings.push(source.bind(source, options));
@@ -43,7 +44,7 @@ function bindManaged(config: Partial<DynamodbTableConfig>): StackJson {
       attribute: [{ name: "id", type: "S" }],
       ...config,
     });
-    const source = DynamoDbSource.fromTable(scope.sources, "orders", { table });
+    const source = DynamoDbSource.fromTable(scope.sources, "orders", { table, tablePolicy: "own" });
     source.bind(source, BIND);
   });
 }
@@ -289,7 +290,7 @@ describe("a table that goes into a Redshift warehouse", () => {
       const scope = new ZeroEtlStack(app, "orders", PROD);
       const pointInTimeRecovery = { enabled: true };
       const table = new DynamodbTable(scope, "Table", { name: "orders", hashKey: "id", pointInTimeRecovery });
-      const source = DynamoDbSource.fromTable(scope.sources, "orders", { table });
+      const source = DynamoDbSource.fromTable(scope.sources, "orders", { table, tablePolicy: "own" });
       source.bind(source, REDSHIFT);
     });
     expect(stack.resource("aws_dynamodb_resource_policy")["depends_on"]).toEqual([

@@ -1,7 +1,7 @@
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import type { App } from "cdktf";
 import { TerraformStack } from "cdktf";
-import type { EnvironmentProps } from "../../modules";
+import type { EnvironmentAddress, EnvironmentProps } from "../../modules";
 import {
   DEFAULT_PROVIDER_VERSION,
   DynamoDbSource,
@@ -11,15 +11,23 @@ import {
   ZeroEtlStack,
 } from "../../modules";
 import type { StackJson } from "../support/synth";
-import { PROD, desiredState, policyOf, synthStack } from "../support/synth";
+import { OWNING, PROD, desiredState, policyOf, synthStack } from "../support/synth";
 
 const provider = (stack: StackJson) =>
   (stack.json["provider"] as unknown as { aws: Record<string, unknown>[] }).aws;
 const terraform = (stack: StackJson) => stack.json["terraform"] as unknown as Record<string, never>;
 
+/** Everything that an integration needs is written as whole documents, without the operator. */
+const { catalogPolicy, operator } = OWNING;
+const owning: EnvironmentAddress = { catalogPolicy, operator };
+
 function integrate(stack: TerraformStack, environment?: Environment): void {
   const place = environment && { environment };
-  const source = DynamoDbSource.fromTableName(stack, "orders", { table: "orders", ...place });
+  const source = DynamoDbSource.fromTableName(stack, "orders", {
+    table: "orders",
+    tablePolicy: "own",
+    ...place,
+  });
   const location = "s3://acme-lake/sales/";
   const target = new GlueDatabaseTarget(stack, "lake", { database: "sales_lake", location, ...place });
   new ZeroEtlIntegration(stack, "orders-to-lake", { source, target, ...place });
@@ -27,7 +35,9 @@ function integrate(stack: TerraformStack, environment?: Environment): void {
 
 function declared(props: Partial<EnvironmentProps> = {}): StackJson {
   return synthStack((app) =>
-    integrate(new ZeroEtlStack(app, "orders", { environment: "prod", region: "us-east-1", ...props })),
+    integrate(
+      new ZeroEtlStack(app, "orders", { ...owning, environment: "prod", region: "us-east-1", ...props }),
+    ),
   );
 }
 
@@ -86,11 +96,10 @@ describe("an environment with a provider of its own", () => {
 });
 
 describe("a stack with the user's own provider", () => {
-  const own = (build: (stack: TerraformStack) => void) =>
+  const own = (build: (stack: TerraformStack, aws: AwsProvider) => void) =>
     synthStack((app: App) => {
       const stack = new TerraformStack(app, "own");
-      new AwsProvider(stack, "aws", { region: "eu-west-1" });
-      build(stack);
+      build(stack, new AwsProvider(stack, "aws", { region: "eu-west-1" }));
     });
 
   test("gets account, region and partition from data sources, one each", () => {
@@ -105,7 +114,7 @@ describe("a stack with the user's own provider", () => {
   });
 
   test("leaves JSON with such values to Terraform", () => {
-    const stack = own((scope) => integrate(scope));
+    const stack = own((scope, aws) => integrate(scope, Environment.fromProvider(scope, "here", aws, owning)));
     expect(stack.resource("aws_glue_resource_policy")["policy"]).toMatch(/^\$\{jsonencode\(/);
     expect(stack.resource("aws_dynamodb_resource_policy")["policy"]).toMatch(/^\$\{jsonencode\(/);
   });
@@ -113,7 +122,7 @@ describe("a stack with the user's own provider", () => {
   test("can put everything into the account of an aliased provider", () => {
     const stack = own((scope) => {
       const lake = new AwsProvider(scope, "lake-provider", { alias: "lake", region: "eu-west-1" });
-      const address = { account: "444455556666", region: "eu-west-1" };
+      const address = { ...owning, account: "444455556666", region: "eu-west-1" };
       integrate(scope, Environment.fromProvider(scope, "catalogs", lake, address));
     });
     const blocks = [

@@ -12,7 +12,7 @@ const use = (...targets: Partial<S3TablesTargetProps>[]): StackJson =>
     const scope = new ZeroEtlStack(app, "orders", PROD);
     targets.forEach((props, index) => {
       const target = new S3TablesTarget(scope, `tables${index}`, { tableBucket: "acme-tables", ...props });
-      target.bind(scope, { source: "dynamodb", sourceArn: SOURCE });
+      target.bind(scope, { source: "dynamodb", sourceArn: SOURCE, sourceKey: "orders" });
     });
   });
 
@@ -59,7 +59,7 @@ describe("a catalog of table buckets that is made", () => {
     const stack = synthStack((app) => {
       const scope = new ZeroEtlStack(app, "orders", { ...PROD, tags: { team: "data" } });
       const target = new S3TablesTarget(scope, "tables", { tableBucket: "acme-tables", createCatalog: true });
-      target.bind(scope, { source: "dynamodb", sourceArn: SOURCE });
+      target.bind(scope, { source: "dynamodb", sourceArn: SOURCE, sourceKey: "orders" });
     });
     const [catalog = {}] = catalogs(stack);
     expect(desiredState(catalog)).not.toHaveProperty("Tags");
@@ -96,7 +96,8 @@ describe("a catalog of table buckets that is made", () => {
           asked: new S3TablesTarget(scope.targets, "asked", asked),
           other: new S3TablesTarget(scope.targets, "other", { tableBucket: "acme-tables" }),
         };
-        for (const id of order) targets[id]?.bind(scope, { source: "dynamodb", sourceArn: SOURCE });
+        for (const id of order)
+          targets[id]?.bind(scope, { source: "dynamodb", sourceArn: SOURCE, sourceKey: "orders" });
       }).text;
     expect(build(["other", "asked"])).toBe(build(["asked", "other"]));
   });
@@ -117,7 +118,7 @@ describe("a catalog of table buckets that is made", () => {
           tableBucket: `acme-${id}`,
           createCatalog: true,
         });
-        target.bind(scope, { source: "dynamodb", sourceArn: SOURCE });
+        target.bind(scope, { source: "dynamodb", sourceArn: SOURCE, sourceKey: "orders" });
       }
     });
     expect(message).toContain(
@@ -139,7 +140,7 @@ describe("a catalog of table buckets that is made", () => {
           tableBucket: "acme-tables",
           createCatalog: true,
         });
-        target.bind(scope, { source: "dynamodb", sourceArn: SOURCE });
+        target.bind(scope, { source: "dynamodb", sourceArn: SOURCE, sourceKey: "orders" });
       }
     });
     expect(Object.values(stacks).map((stack) => catalogs(stack).length)).toEqual([1, 1]);

@@ -14,6 +14,8 @@ import {
   fromSpec,
   parseDeclaration,
 } from "../../modules";
+import { operatorCalls } from "../support/operator-calls";
+import type { StackJson } from "../support/synth";
 import { PROD, synth, synthStack } from "../support/synth";
 
 const LAKE = { region: "us-east-1", account: "444455556666" };
@@ -176,6 +178,8 @@ describe("a declaration and its twin in TypeScript give the same Terraform JSON"
 });
 
 describe("stacks that refer to each other's sources and targets", () => {
+  const written = (stack: StackJson | undefined) =>
+    stack === undefined ? [] : operatorCalls(stack).map(({ address }) => address);
   const orders = {
     environment: "prod",
     sources: { orders: { type: "dynamodb", table: "orders" } },
@@ -189,9 +193,8 @@ describe("stacks that refer to each other's sources and targets", () => {
   test("are applied in the order of their needs, and share no state", () => {
     const { stacks, dependencies } = synth(fromDeclared({ orders, lake }));
     expect(dependencies).toEqual({ lake: [], orders: ["lake"] });
-    const types = (stack: string) => Object.keys(stacks[stack]?.json["resource"] ?? {});
-    expect(types("lake")).toContain("aws_glue_resource_policy");
-    expect(types("orders")).toEqual(["aws_cloudcontrolapi_resource", "aws_dynamodb_resource_policy"]);
+    expect(written(stacks["lake"])).toEqual(["GlueCatalogPolicy", "Propagation"]);
+    expect(written(stacks["orders"])).toEqual(["DynamoDbTablePolicy_orders"]);
     for (const stack of Object.values(stacks)) expect(stack.text).not.toContain("terraform_remote_state");
   });
 
@@ -211,9 +214,8 @@ describe("stacks that refer to each other's sources and targets", () => {
     };
     const { stacks, dependencies } = synth(fromDeclared({ orders, lake, archive }));
     expect(dependencies).toEqual({ lake: [], orders: ["lake"], archive: ["orders"] });
-    const policies = (stack: string) =>
-      Object.keys(stacks[stack]?.resources("aws_dynamodb_resource_policy") ?? {}).length;
-    expect([policies("orders"), policies("archive")]).toEqual([1, 0]);
+    expect(written(stacks["orders"])).toEqual(["DynamoDbTablePolicy_orders"]);
+    expect(written(stacks["archive"])).toEqual(["GlueCatalogPolicy", "Propagation"]);
     for (const stack of Object.values(stacks)) expect(stack.text).not.toContain("terraform_remote_state");
   });
 });
@@ -251,7 +253,7 @@ test("an environment may have the name of a word of ours", () => {
     const { declaration } = parseDeclaration(text, "zero-etl.json");
     if (declaration === undefined) throw new Error("the declaration was refused");
     const stack = synthStack((app) => void fromSpec(app, declaration));
-    expect(Object.keys(stack.resources("aws_glue_resource_policy"))).toHaveLength(1);
+    expect(operatorCalls(stack, "catalog-policy")).toHaveLength(1);
   }
 });
 

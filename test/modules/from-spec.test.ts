@@ -10,6 +10,7 @@ import {
   fromSpec,
   parseDeclaration,
 } from "../../modules";
+import { operatorCalls } from "../support/operator-calls";
 import { PROD, desiredState, synth, synthStack } from "../support/synth";
 
 const SAMPLE = readFileSync(join(__dirname, "../../zero-etl.yaml"), "utf8");
@@ -55,9 +56,18 @@ describe("a declaration and its twin in TypeScript give the same Terraform JSON"
       assumeRoleArn: "arn:aws:iam::111122223333:role/terraform",
       deployerArn: "arn:aws:iam::111122223333:role/deployer",
     };
-    const source = { table: "orders", integrationArns, kmsKeyArn };
+    const source = { table: "orders", tablePolicy: "own", integrationArns, kmsKeyArn } as const;
     const target = { database: "sales_lake", location: "s3://acme-lake/sales", create: false, roleArn };
+    const modes = { operator: true, catalogPolicy: "own", driftChecks: true } as const;
     const settings = {
+      tables: {
+        orders: {
+          unnest: "top-level",
+          partitionBy: [{ field: "created_at", function: "month", format: "iso" }],
+          targetTable: "all_orders",
+          layoutVersion: 2,
+        },
+      } as const,
       name: "orders",
       description: "Orders",
       refreshInterval: 360,
@@ -74,10 +84,8 @@ describe("a declaration and its twin in TypeScript give the same Terraform JSON"
           environment: "prod",
           tags: { team: "data" },
           backend,
-          operator: true,
-          catalogPolicy: "own",
-          driftChecks: false,
-          sources: { s: { type: "dynamodb", tablePolicy: "own", ...source } },
+          ...modes,
+          sources: { s: { type: "dynamodb", ...source } },
           targets: { t: { type: "glue-database", ...target } },
           integrations: { i: { source: "s", target: "t", ...settings } },
         },
@@ -87,6 +95,7 @@ describe("a declaration and its twin in TypeScript give the same Terraform JSON"
       const stack = new ZeroEtlStack(app, "shop", {
         environment: "prod",
         ...environment,
+        ...modes,
         tags: { team: "data" },
         backend,
       });
@@ -104,17 +113,25 @@ describe("a declaration and its twin in TypeScript give the same Terraform JSON"
 
 describe("the output", () => {
   test("has exactly the resources of one integration", () => {
-    const { json } = fromText(SAMPLE);
+    const stack = fromText(SAMPLE);
+    const { json } = stack;
     const count = (blocks: object = {}) =>
       Object.fromEntries(Object.entries(blocks).map(([type, byName]) => [type, Object.keys(byName).length]));
     expect(count(json["resource"])).toEqual({
       aws_cloudcontrolapi_resource: 2,
-      aws_dynamodb_resource_policy: 1,
+      aws_cloudwatch_log_group: 1,
       aws_glue_catalog_database: 1,
-      aws_glue_resource_policy: 1,
-      aws_iam_role: 1,
-      aws_iam_role_policy: 1,
+      aws_iam_role: 2,
+      aws_iam_role_policy: 2,
+      aws_lambda_function: 1,
+      aws_lambda_invocation: 4,
     });
+    expect(operatorCalls(stack).map(({ address, input }) => [address, input["kind"]])).toEqual([
+      ["DynamoDbTablePolicy_orders", "table-policy"],
+      ["GlueCatalogPolicy", "catalog-policy"],
+      ["Integrations_orders-to-lake_Settings", "integration-settings"],
+      ["Propagation", "propagation"],
+    ]);
     expect(count(json["data"])).toEqual({ aws_dynamodb_table: 1, aws_kms_key: 1 });
     expect(Object.keys(json["check"] ?? {})).toHaveLength(1);
     expect(Object.keys(json["output"] ?? {})).toEqual([
@@ -129,11 +146,11 @@ describe("the output", () => {
     const integrations = Object.entries(json["resource"]?.["aws_cloudcontrolapi_resource"] ?? {});
     const [, integration] = integrations.find(([name]) => name.startsWith("Integrations_")) ?? [];
     expect(integration?.["depends_on"]).toEqual([
-      expect.stringMatching(/^aws_dynamodb_resource_policy\.DynamoDbTablePolicy_orders_\w+$/),
+      expect.stringMatching(/^aws_lambda_invocation\.DynamoDbTablePolicy_orders_\w+$/),
       expect.stringMatching(/^data\.aws_dynamodb_table\.DynamoDbTable_orders_\w+$/),
       expect.stringMatching(/^data\.aws_kms_key\.DynamoDbTable_orders_Key_\w+$/),
       expect.stringMatching(/^aws_cloudcontrolapi_resource\.IntegrationResourceProperty_\S+$/),
-      expect.stringMatching(/^aws_glue_resource_policy\.GlueCatalogPolicy_\w+$/),
+      expect.stringMatching(/^aws_lambda_invocation\.GlueCatalogPolicy_\w+$/),
     ]);
   });
 

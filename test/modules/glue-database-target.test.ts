@@ -1,7 +1,8 @@
-import type { GlueDatabaseTargetProps, TargetBinding } from "../../modules";
+import type { GlueDatabaseTargetProps, TargetBinding, ZeroEtlStackProps } from "../../modules";
 import { GlueDatabaseTarget, ZeroEtlStack } from "../../modules";
 import type { StackJson } from "../support/synth";
-import { PROD, desiredState, policyOf, synthStack } from "../support/synth";
+import { catalogPolicy, statementsIn } from "../support/operator-calls";
+import { OWNING, PROD, desiredState, policyOf, synthStack } from "../support/synth";
 
 const SOURCE = "arn:aws:dynamodb:us-east-1:111122223333:table/orders";
 const ROLE = "arn:aws:iam::111122223333:role/writer";
@@ -11,17 +12,22 @@ interface Bound {
   readonly bindings: TargetBinding[];
 }
 
-function bind(props: Partial<GlueDatabaseTargetProps> = {}, sources = [SOURCE], deployerArn?: string): Bound {
+function bind(
+  props: Partial<GlueDatabaseTargetProps> = {},
+  sources = [SOURCE],
+  place: Partial<ZeroEtlStackProps> = OWNING,
+): Bound {
   const bindings: TargetBinding[] = [];
   const stack = synthStack((app) => {
-    const scope = new ZeroEtlStack(app, "orders", { ...PROD, ...(deployerArn && { deployerArn }) });
+    const scope = new ZeroEtlStack(app, "orders", { ...PROD, ...place });
     const location = "s3://acme-lake/sales/";
     const target = new GlueDatabaseTarget(scope.targets, "lake", {
       database: "sales_lake",
       location,
       ...props,
     });
-    for (const sourceArn of sources) bindings.push(target.bind(scope, { source: "dynamodb", sourceArn }));
+    for (const sourceArn of sources)
+      bindings.push(target.bind(scope, { source: "dynamodb", sourceArn, sourceKey: sourceArn }));
   });
   return { stack, bindings };
 }
@@ -58,7 +64,7 @@ describe("a database made here", () => {
     expect(Object.keys(stack.resources("aws_glue_catalog_database"))).toHaveLength(1);
     expect(Object.keys(stack.resources("aws_iam_role"))).toHaveLength(1);
     expect(Object.keys(stack.resources("aws_cloudcontrolapi_resource"))).toHaveLength(1);
-    const { Statement } = policyOf(stack.resource("aws_glue_resource_policy"));
+    const Statement = statementsIn(catalogPolicy(stack));
     expect(Statement).toHaveLength(1);
     expect(Statement[0]?.["Condition"]).toEqual({
       StringEquals: { "aws:SourceArn": [SOURCE, `${SOURCE}2`, `${SOURCE}3`] },
@@ -111,11 +117,16 @@ describe("the role", () => {
 });
 
 describe("the catalog policy", () => {
-  test("authorises the service only, unless the environment names a deployer", () => {
-    const actions = (bound: Bound) =>
-      policyOf(bound.stack.resource("aws_glue_resource_policy")).Statement.flatMap(({ Action }) => Action);
-    expect(actions(bind())).toEqual(["glue:AuthorizeInboundIntegration"]);
-    expect(actions(bind({}, [SOURCE], "arn:aws:iam::111122223333:role/deployer"))).toEqual([
+  test.each([
+    ["owned", OWNING],
+    ["merged", PROD],
+  ])("%s authorises the service only, unless the environment names a deployer", (_, place) => {
+    const actions = (deployer: Partial<ZeroEtlStackProps>) =>
+      statementsIn(catalogPolicy(bind({}, [SOURCE], { ...place, ...deployer }).stack)).flatMap(
+        ({ Action }) => Action,
+      );
+    expect(actions({})).toEqual(["glue:AuthorizeInboundIntegration"]);
+    expect(actions({ deployerArn: "arn:aws:iam::111122223333:role/deployer" })).toEqual([
       "glue:AuthorizeInboundIntegration",
       "glue:CreateInboundIntegration",
     ]);
@@ -164,7 +175,7 @@ describe("fails", () => {
             database: "sales_lake",
             location: "s3://acme-lake/",
           });
-          target.bind(scope, { source: "dynamodb", sourceArn: SOURCE });
+          target.bind(scope, { source: "dynamodb", sourceArn: SOURCE, sourceKey: "orders" });
         }
       }),
     ).toThrow("use one target for all integrations that write into a database");

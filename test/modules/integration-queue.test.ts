@@ -67,11 +67,11 @@ test("an integration still waits for what it needs itself", () => {
     name.startsWith("Integrations_e_"),
   ) ?? ["", {}];
   expect((e["depends_on"] as string[]).map((address) => address.split(".").slice(0, -1).join("."))).toEqual([
-    "aws_dynamodb_resource_policy",
+    "aws_lambda_invocation",
     "data.aws_dynamodb_table",
     "data.aws_kms_key",
     "aws_cloudcontrolapi_resource",
-    "aws_glue_resource_policy",
+    "aws_lambda_invocation",
     "aws_cloudcontrolapi_resource",
   ]);
 });

@@ -135,8 +135,7 @@ describe("the output", () => {
     }));
     const output = (stack.json["output"] as unknown as Record<string, Block>)["i_required_statements"];
     expect(output).toEqual({
-      description:
-        "What the policies of keys and secrets must say; what is not applied is up to those who manage them",
+      description: "What policies must say; what is not applied is up to those who manage them",
       value: [
         {
           document: "key policy",
@@ -310,11 +309,15 @@ describe("a key of the app", () => {
     expect(policy["depends_on"]).toEqual([
       expect.stringMatching(/^aws_iam_role\.Targets_t_Role_/),
       expect.stringMatching(/^aws_iam_role_policy\.Targets_t_Role_Policy_/),
+      expect.stringMatching(/^aws_lambda_invocation\.Propagation_/),
     ]);
     const property = propertyOf(stack);
     expect(property?.["depends_on"]).toContainEqual(expect.stringMatching(/^aws_kms_key_policy\.KeyPolicy_/));
     expect(property?.["desired_state"]).toMatch(/^\$\{jsonencode\(.*"KmsArn" = aws_kms_key\.Key\.arn/);
-    expect(stack.resource("aws_iam_role_policy")["policy"]).toContain("aws_kms_key.Key.arn");
+    const rolePolicies = Object.values(stack.resources("aws_iam_role_policy"));
+    expect(rolePolicies.find(({ name }) => name === "zero-etl-target")?.["policy"]).toContain(
+      "aws_kms_key.Key.arn",
+    );
   });
 
   test("for everything has one document, whoever asks first", () => {
@@ -324,7 +327,7 @@ describe("a key of the app", () => {
         const source = DynamoDbSource.fromTableName(scope.sources, "s", { table: "orders", ...key });
         const target = new GlueDatabaseTarget(scope.targets, "t", { ...LAKE, ...key });
         // An integration asks its source first.
-        if (targetFirst) target.bind(scope, { source: "dynamodb", sourceArn: "arn" });
+        if (targetFirst) target.bind(scope, { source: "dynamodb", sourceArn: "arn", sourceKey: "s" });
         return { source, target, settings: key };
       }).stack.resource("aws_kms_key_policy");
     const policy = build(true);

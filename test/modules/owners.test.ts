@@ -1,5 +1,6 @@
 import type { App } from "cdktf";
 import fc from "fast-check";
+import type { ZeroEtlStackProps } from "../../modules";
 import {
   CatalogPolicy,
   DynamoDbSource,
@@ -7,7 +8,7 @@ import {
   ZeroEtlIntegration,
   ZeroEtlStack,
 } from "../../modules";
-import { PROD, failedSynth, policyOf, synth, synthStack } from "../support/synth";
+import { OWNING, failedSynth, policyOf, synth, synthStack } from "../support/synth";
 
 /** An integration of table `t<from>` into database `d<to>`. */
 interface Pair {
@@ -15,12 +16,16 @@ interface Pair {
   readonly to: number;
 }
 
+/** Mode of the policy of every table. */
+const tablePolicy = "own";
+
 function build(stack: ZeroEtlStack, pairs: readonly Pair[], catalogPolicy?: CatalogPolicy): void {
   const sources = new Map<number, DynamoDbSource>();
   const targets = new Map<number, GlueDatabaseTarget>();
   for (const { from, to } of pairs) {
     const source =
-      sources.get(from) ?? DynamoDbSource.fromTableName(stack.sources, `s${from}`, { table: `table${from}` });
+      sources.get(from) ??
+      DynamoDbSource.fromTableName(stack.sources, `s${from}`, { table: `table${from}`, tablePolicy });
     const location = `s3://acme-lake/d${to}/`;
     const target =
       targets.get(to) ?? new GlueDatabaseTarget(stack.targets, `t${to}`, { database: `d${to}`, location });
@@ -35,7 +40,7 @@ function build(stack: ZeroEtlStack, pairs: readonly Pair[], catalogPolicy?: Cata
 }
 
 const oneStack = (pairs: readonly Pair[]) =>
-  synthStack((app) => build(new ZeroEtlStack(app, "orders", PROD), pairs));
+  synthStack((app) => build(new ZeroEtlStack(app, "orders", OWNING), pairs));
 
 describe("shared documents of one stack", () => {
   test("appear once each: two tables into two databases, every table into every database", () => {
@@ -82,9 +87,9 @@ describe("shared documents of one stack", () => {
 });
 
 describe("two stacks of one app", () => {
-  const both = (second: Partial<typeof PROD> & { readonly environment?: string }) => (app: App) => {
-    build(new ZeroEtlStack(app, "orders", PROD), [{ from: 1, to: 1 }]);
-    build(new ZeroEtlStack(app, "crm", { ...PROD, ...second }), [{ from: 2, to: 2 }]);
+  const both = (second: Partial<ZeroEtlStackProps>) => (app: App) => {
+    build(new ZeroEtlStack(app, "orders", OWNING), [{ from: 1, to: 1 }]);
+    build(new ZeroEtlStack(app, "crm", { ...OWNING, ...second }), [{ from: 2, to: 2 }]);
   };
 
   test("that would own one catalog policy fail, naming both and the way out, and nothing is written", () => {
@@ -94,7 +99,7 @@ describe("two stacks of one app", () => {
         "crm/GlueCatalogPolicy: error: the Glue catalog policy would be written by two owners, and the second overwrites the first [document-has-two-owners]",
         "  got:      orders/GlueCatalogPolicy and crm/GlueCatalogPolicy",
         "  expected: one owner",
-        "  remedy:   put the integrations into one stack, or make the owner once in a base stack (CatalogPolicy.of) and pass it as catalogPolicy",
+        "  remedy:   merge the statements (catalogPolicy: merge), or make the owner once in a base stack (CatalogPolicy.of) and pass it as catalogPolicy",
       ].join("\n"),
     );
     expect(written).toEqual([]);
@@ -105,6 +110,8 @@ describe("two stacks of one app", () => {
       for (const id of ["orders", "crm"]) {
         const stack = new ZeroEtlStack(app, id, {
           environment: "prod",
+          catalogPolicy: "own",
+          operator: false,
           region: "us-east-1",
           profile: "prod",
         });
@@ -115,7 +122,7 @@ describe("two stacks of one app", () => {
   });
 
   test.each([{ region: "eu-west-1" }, { account: "444455556666" }])("are fine in two places: %j", (place) => {
-    const { stacks } = synth(both(place as never));
+    const { stacks } = synth(both(place));
     for (const stack of Object.values(stacks)) {
       expect(Object.keys(stack.resources("aws_glue_resource_policy"))).toHaveLength(1);
     }
@@ -123,7 +130,7 @@ describe("two stacks of one app", () => {
 
   test("fail where both would own one table's policy and one database, with every collision at once", () => {
     const { message } = failedSynth((app) => {
-      for (const id of ["orders", "crm"]) build(new ZeroEtlStack(app, id, PROD), [{ from: 1, to: 1 }]);
+      for (const id of ["orders", "crm"]) build(new ZeroEtlStack(app, id, OWNING), [{ from: 1, to: 1 }]);
     });
     expect(message.match(/\[document-has-two-owners\]/g)).toHaveLength(4);
     expect(message).toContain(
@@ -138,10 +145,10 @@ describe("two stacks of one app", () => {
 
   test("may share one owner, made in a base stack and passed in", () => {
     const { stacks, dependencies } = synth((app) => {
-      const base = new ZeroEtlStack(app, "base", PROD);
+      const base = new ZeroEtlStack(app, "base", OWNING);
       const owner = CatalogPolicy.of(base.environment);
-      build(new ZeroEtlStack(app, "orders", PROD), [{ from: 1, to: 1 }], owner);
-      build(new ZeroEtlStack(app, "crm", PROD), [{ from: 2, to: 2 }], owner);
+      build(new ZeroEtlStack(app, "orders", OWNING), [{ from: 1, to: 1 }], owner);
+      build(new ZeroEtlStack(app, "crm", OWNING), [{ from: 2, to: 2 }], owner);
     });
     const count = (stack: string) =>
       Object.keys(stacks[stack]?.resources("aws_glue_resource_policy") ?? {}).length;
@@ -155,16 +162,16 @@ describe("two stacks of one app", () => {
 describe("quotas", () => {
   test("are warnings at the stack's registry", () => {
     const pairs = Array.from({ length: 16 }, (_, to) => ({ from: 1, to }));
-    const { annotations } = synth((app) => build(new ZeroEtlStack(app, "orders", PROD), pairs));
+    const { annotations } = synth((app) => build(new ZeroEtlStack(app, "orders", OWNING), pairs));
     expect(annotations.filter(({ message }) => message.includes("[source-quota]"))).toHaveLength(1);
   });
 
   test("are told once, however many stacks the app has", () => {
     const { annotations } = synth((app) => {
-      const first = new ZeroEtlStack(app, "crm", { ...PROD, region: "eu-west-1" });
+      const first = new ZeroEtlStack(app, "crm", { ...OWNING, region: "eu-west-1" });
       build(first, [{ from: 99, to: 99 }]);
       const pairs = Array.from({ length: 16 }, (_, to) => ({ from: 1, to }));
-      build(new ZeroEtlStack(app, "orders", PROD), pairs);
+      build(new ZeroEtlStack(app, "orders", OWNING), pairs);
     });
     expect(annotations.filter(({ message }) => message.includes("[source-quota]"))).toHaveLength(1);
   });
@@ -172,9 +179,9 @@ describe("quotas", () => {
 
 test("an app is judged anew at every synth", () => {
   const { message } = failedSynth((app) => {
-    build(new ZeroEtlStack(app, "orders", PROD), [{ from: 1, to: 1 }]);
+    build(new ZeroEtlStack(app, "orders", OWNING), [{ from: 1, to: 1 }]);
     app.synth();
-    build(new ZeroEtlStack(app, "crm", PROD), [{ from: 2, to: 2 }]);
+    build(new ZeroEtlStack(app, "crm", OWNING), [{ from: 2, to: 2 }]);
   });
   expect(message).toContain("got:      orders/GlueCatalogPolicy and crm/GlueCatalogPolicy");
 });

@@ -1,12 +1,13 @@
 import { TerraformVariable } from "cdktf";
 import { MANAGED_STORAGE_UNPUBLISHED } from "../../lib/policy/target-role";
-import type { RedshiftManagedStorageTargetProps, TargetBinding } from "../../modules";
+import type { RedshiftManagedStorageTargetProps, TargetBinding, ZeroEtlStackProps } from "../../modules";
 import { RedshiftManagedStorageTarget, ZeroEtlIntegration, ZeroEtlStack } from "../../modules";
 import { FakeSource } from "../support/doubles";
+import { catalogPolicy } from "../support/operator-calls";
 import type { PolicyRequest } from "../support/policy-evaluator";
 import { allows, parsePolicy } from "../support/policy-evaluator";
 import type { StackJson } from "../support/synth";
-import { PROD, desiredState, policyOf, synth, synthStack } from "../support/synth";
+import { OWNING, PROD, desiredState, synth, synthStack } from "../support/synth";
 
 const SOURCE = "arn:aws:dynamodb:us-east-1:111122223333:table/orders";
 const CATALOG = "arn:aws:glue:us-east-1:111122223333:catalog/sales";
@@ -17,15 +18,19 @@ interface Bound {
 }
 
 function bind(...targets: Partial<RedshiftManagedStorageTargetProps>[]): Bound {
+  return bindIn(OWNING, ...targets);
+}
+
+function bindIn(place: ZeroEtlStackProps, ...targets: Partial<RedshiftManagedStorageTargetProps>[]): Bound {
   const bindings: TargetBinding[] = [];
   const stack = synthStack((app) => {
-    const scope = new ZeroEtlStack(app, "orders", PROD);
+    const scope = new ZeroEtlStack(app, "orders", place);
     targets.forEach((props, index) => {
       const target = new RedshiftManagedStorageTarget(scope.targets, `catalog${index}`, {
         catalog: "sales",
         ...props,
       });
-      bindings.push(target.bind(scope, { source: "dynamodb", sourceArn: SOURCE }));
+      bindings.push(target.bind(scope, { source: "dynamodb", sourceArn: SOURCE, sourceKey: "orders" }));
     });
   });
   return { stack, bindings };
@@ -158,7 +163,10 @@ describe("the role", () => {
   });
 });
 
-describe("the policy of the Data Catalog", () => {
+describe.each([
+  ["owned", OWNING],
+  ["merged", PROD],
+])("the policy of the Data Catalog, %s,", (_mode, place) => {
   const inbound = {
     principal: { Service: "glue.amazonaws.com" },
     action: "glue:AuthorizeInboundIntegration",
@@ -166,7 +174,7 @@ describe("the policy of the Data Catalog", () => {
     context: { "aws:SourceArn": SOURCE },
   } satisfies PolicyRequest;
   const allowed = (request: PolicyRequest) =>
-    allows("resource", [parsePolicy(policyText(bind({}).stack, "aws_glue_resource_policy"))], request);
+    allows("resource", [catalogPolicy(bindIn(place, {}).stack)], request);
 
   test("lets the source into the catalog", () => {
     expect(allowed(inbound)).toBe(true);
@@ -184,8 +192,8 @@ describe("the policy of the Data Catalog", () => {
   });
 
   test("has one statement for each catalog", () => {
-    const { stack } = bind({}, {}, { catalog: "finance" });
-    expect(policyOf(stack.resource("aws_glue_resource_policy")).Statement).toHaveLength(2);
+    const { stack } = bindIn(place, {}, {}, { catalog: "finance" });
+    expect(catalogPolicy(stack).Statement).toHaveLength(2);
   });
 });
 

@@ -29,7 +29,7 @@ function bind(...targets: RedshiftTargetProps[]): Bound {
     const scope = new ZeroEtlStack(app, "orders", PROD);
     targets.forEach((props, index) => {
       const target = new RedshiftTarget(scope.targets, `warehouse${index}`, props);
-      bindings.push(target.bind(scope, { source: "dynamodb", sourceArn: TABLE }));
+      bindings.push(target.bind(scope, { source: "dynamodb", sourceArn: TABLE, sourceKey: "orders" }));
     });
   });
   return { stack, bindings };
@@ -225,7 +225,8 @@ describe("the policy of the namespace", () => {
           ...(deployerArn !== undefined && { deployerArn }),
         });
         const target = new RedshiftTarget(scope.targets, "warehouse", { namespaceArn: SERVERLESS });
-        for (const sourceArn of sources) target.bind(scope, { source: "dynamodb", sourceArn });
+        for (const sourceArn of sources)
+          target.bind(scope, { source: "dynamodb", sourceArn, sourceKey: sourceArn });
       }).resource("aws_redshift_resource_policy")["policy"],
     );
   const inbound = {
@@ -368,7 +369,7 @@ describe("an integration of DynamoDB", () => {
       target_arn: "${data.aws_redshift_cluster.RedshiftCluster_sales_2FF32838.cluster_namespace_arn}",
       lifecycle: { prevent_destroy: true },
       depends_on: expect.arrayContaining([
-        expect.stringMatching(/^aws_dynamodb_resource_policy\./),
+        expect.stringMatching(/^aws_lambda_invocation\.DynamoDbTablePolicy_orders_/),
         expect.stringMatching(/^aws_redshift_resource_policy\./),
       ]),
     });
@@ -505,7 +506,7 @@ describe("the database of an integration", () => {
       const scope = new ZeroEtlStack(app, "erp", PROD);
       const target = new RedshiftTarget(scope.targets, "warehouse", { workgroup: "sales", database: "erp" });
       const arn = "arn:aws:odb:us-east-1:111122223333:cloud-vm-cluster/exadb";
-      const { follow } = target.bind(scope, { source: "oracle", sourceArn: arn });
+      const { follow } = target.bind(scope, { source: "oracle", sourceArn: arn, sourceKey: arn });
       const dependency = new TerraformVariable(scope, "integration", { type: "string" });
       follow?.(scope.integrations, {
         integrationName: "erp",

@@ -1,9 +1,10 @@
-import type { S3TablesTargetProps, TargetBinding } from "../../modules";
+import type { S3TablesTargetProps, TargetBinding, ZeroEtlStackProps } from "../../modules";
 import { DynamoDbSource, S3TablesTarget, ZeroEtlIntegration, ZeroEtlStack, addOutputs } from "../../modules";
 import type { Block, StackJson } from "../support/synth";
+import { catalogPolicy, statementsIn } from "../support/operator-calls";
 import { allows, parsePolicy } from "../support/policy-evaluator";
 import { S3_TABLES_ACTIONS } from "../support/s3-tables-actions";
-import { PROD, desiredState, policyOf, synthStack } from "../support/synth";
+import { OWNING, PROD, desiredState, policyOf, synthStack } from "../support/synth";
 
 const SOURCE = "arn:aws:dynamodb:us-east-1:111122223333:table/orders";
 const KEY = "arn:aws:kms:us-east-1:111122223333:key/11111111-2222-3333-4444-555555555555";
@@ -15,15 +16,19 @@ interface Bound {
 }
 
 function bind(...targets: Partial<S3TablesTargetProps>[]): Bound {
+  return bindIn(OWNING, ...targets);
+}
+
+function bindIn(place: ZeroEtlStackProps, ...targets: Partial<S3TablesTargetProps>[]): Bound {
   const bindings: TargetBinding[] = [];
   const stack = synthStack((app) => {
-    const scope = new ZeroEtlStack(app, "orders", PROD);
+    const scope = new ZeroEtlStack(app, "orders", place);
     targets.forEach((props, index) => {
       const target = new S3TablesTarget(scope.targets, `tables${index}`, {
         tableBucket: "acme-tables",
         ...props,
       });
-      bindings.push(target.bind(scope, { source: "dynamodb", sourceArn: SOURCE }));
+      bindings.push(target.bind(scope, { source: "dynamodb", sourceArn: SOURCE, sourceKey: "orders" }));
     });
   });
   return { stack, bindings };
@@ -106,10 +111,13 @@ describe("a table bucket", () => {
   });
 });
 
-describe("the written documents", () => {
+describe.each([
+  ["owned", OWNING],
+  ["merged", PROD],
+])("the written documents, with the catalog policy %s,", (_mode, place) => {
   const { stack } = bind({});
   const role = parsePolicy(String(stack.resource("aws_iam_role_policy")["policy"]));
-  const catalog = parsePolicy(String(stack.resource("aws_glue_resource_policy")["policy"]));
+  const catalog = catalogPolicy(bindIn(place, {}).stack);
   const trust = parsePolicy(String(stack.resource("aws_iam_role")["assume_role_policy"]));
   const TARGET = "arn:aws:glue:us-east-1:111122223333:catalog/s3tablescatalog/acme-tables";
   const GLUE = { Service: "glue.amazonaws.com" };
@@ -196,7 +204,7 @@ describe("several table buckets", () => {
   test("share one lookup of the catalog and one statement of its policy, for AWS documents no narrower one", () => {
     const { stack } = bind({}, { tableBucket: "other-tables" });
     expect(lookups(stack).filter(([type]) => type === "AWS::Glue::Catalog")).toHaveLength(1);
-    const { Statement } = policyOf(stack.resource("aws_glue_resource_policy"));
+    const Statement = statementsIn(catalogPolicy(stack));
     expect(Statement).toHaveLength(1);
     expect(Statement[0]?.["Resource"]).toEqual([
       "arn:aws:glue:us-east-1:111122223333:catalog/s3tablescatalog/*",

@@ -1,8 +1,9 @@
 import type { App } from "cdktf";
 import type { Environment, EnvironmentProps } from "../../modules";
 import { DynamoDbSource, GlueDatabaseTarget, ZeroEtlIntegration, ZeroEtlStack } from "../../modules";
+import { catalogPolicy, operatorCalls, statementsIn } from "../support/operator-calls";
 import type { Block, StackJson } from "../support/synth";
-import { PROD, policyOf, synth, synthStack } from "../support/synth";
+import { PROD, synth, synthStack } from "../support/synth";
 
 const LAKE = { region: "us-east-1", account: "444455556666" };
 const SOURCE = "arn:aws:dynamodb:us-east-1:111122223333:table/orders";
@@ -46,13 +47,22 @@ describe("one stack with two providers", () => {
     expect(providers(stack)).toEqual({
       "aws_cloudcontrolapi_resource.Integrations_orders-to-lake": undefined,
       "aws_cloudcontrolapi_resource.lake_IntegrationResourceProperty_glue-database_sales_lake": "aws.lake",
-      "aws_dynamodb_resource_policy.DynamoDbTablePolicy_orders": undefined,
+      "aws_cloudwatch_log_group.Operator_Logs": undefined,
+      "aws_cloudwatch_log_group.lake_Operator_Logs": "aws.lake",
       "aws_dynamodb_table.DynamoDbTable_orders": undefined,
       "aws_glue_catalog_database.Targets_lake_Database": "aws.lake",
-      "aws_glue_resource_policy.lake_GlueCatalogPolicy": "aws.lake",
+      "aws_iam_role.Operator_Role": undefined,
       "aws_iam_role.Targets_lake_Role": "aws.lake",
+      "aws_iam_role.lake_Operator_Role": "aws.lake",
+      "aws_iam_role_policy.Operator_Policy": undefined,
       "aws_iam_role_policy.Targets_lake_Role_Policy": "aws.lake",
+      "aws_iam_role_policy.lake_Operator_Policy": "aws.lake",
       "aws_kms_key.DynamoDbTable_orders_Key": undefined,
+      "aws_lambda_function.Operator": undefined,
+      "aws_lambda_function.lake_Operator": "aws.lake",
+      "aws_lambda_invocation.DynamoDbTablePolicy_orders": undefined,
+      "aws_lambda_invocation.lake_GlueCatalogPolicy": "aws.lake",
+      "aws_lambda_invocation.lake_Propagation": "aws.lake",
     });
     expect(stack.json["provider"]).toEqual({
       aws: [
@@ -63,7 +73,7 @@ describe("one stack with two providers", () => {
   });
 
   const creations = (stack: StackJson) =>
-    policyOf(stack.resource("aws_glue_resource_policy")).Statement.filter(({ Action }) =>
+    statementsIn(catalogPolicy(stack)).filter(({ Action }) =>
       String(Action).includes("CreateInboundIntegration"),
     );
 
@@ -106,14 +116,20 @@ describe("two stacks, the target's first", () => {
   test("hold each side's documents in its own stack, in order, with no remote state between them", () => {
     const { stacks, dependencies } = synth(build);
     const types = (stack: string) => Object.keys(stacks[stack]?.json["resource"] ?? {});
-    expect(types("lake")).toEqual([
-      "aws_cloudcontrolapi_resource",
-      "aws_glue_catalog_database",
-      "aws_glue_resource_policy",
+    const operator = [
+      "aws_cloudwatch_log_group",
       "aws_iam_role",
       "aws_iam_role_policy",
-    ]);
-    expect(types("orders")).toEqual(["aws_cloudcontrolapi_resource", "aws_dynamodb_resource_policy"]);
+      "aws_lambda_function",
+      "aws_lambda_invocation",
+    ];
+    expect(types("lake")).toEqual(
+      ["aws_cloudcontrolapi_resource", "aws_glue_catalog_database", ...operator].sort(),
+    );
+    expect(types("orders")).toEqual(["aws_cloudcontrolapi_resource", ...operator].sort());
+    const calls = (stack: string) => operatorCalls(stacks[stack] as StackJson).map(({ address }) => address);
+    expect(calls("lake")).toEqual(["GlueCatalogPolicy", "Propagation"]);
+    expect(calls("orders")).toEqual(["DynamoDbTablePolicy_orders"]);
     expect(dependencies).toEqual({ lake: [], orders: ["lake"] });
     for (const stack of Object.values(stacks)) expect(stack.text).not.toContain("terraform_remote_state");
   });

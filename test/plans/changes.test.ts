@@ -5,6 +5,10 @@ import { describeWithTerraform, plannedActions, succeeded } from "../standin/kit
 import { ROOT, declared, said, withStacks } from "./plan";
 
 const SAMPLE = readFileSync(join(ROOT, "zero-etl.yaml"), "utf8");
+const ALONE = SAMPLE.replace(
+  "environment: prod",
+  "environment: prod\n    operator: false\n    catalogPolicy: own",
+).replace("table: orders", "table: orders, tablePolicy: own");
 const KEY = "arn:aws:kms:us-east-1:111122223333:key/11111111-2222-3333-4444-555555555555";
 const OPEN = `${SAMPLE}        protect: false\n`;
 const ENCRYPTED = `${OPEN}        kmsKeyArn: "${KEY}"\n        encryptionContext: { team: data }\n`;
@@ -51,7 +55,6 @@ describeWithTerraform("a change of an integration", () => {
   });
 
   test.each([
-    ["its interval", "refreshInterval: 30m", "refreshInterval: 45m"],
     ["its name", "description:", "name: renamed\n        description:"],
     ["its source table", "table: orders", "table: orders2"],
     ["its database", "sales_lake", "finance_lake"],
@@ -63,8 +66,21 @@ describeWithTerraform("a change of an integration", () => {
     });
   });
 
-  test("of its interval replaces it once it is not protected", async () => {
-    await change(OPEN, OPEN.replace("30m", "45m"), async (plan) => {
+  test("of its interval is made in place by the operator, and leaves it alone", async () => {
+    await change(SAMPLE, SAMPLE.replace("30m", "45m"), async (plan) => {
+      const { actions } = await plan();
+      expect(actions).toEqual({
+        "aws_lambda_invocation.Integrations_orders-to-lake_Settings_751BDA11": "update",
+      });
+    });
+  });
+
+  test("of its interval is stopped without the operator while it is protected, and replaces it once it is not", async () => {
+    await change(ALONE, ALONE.replace("30m", "45m"), async (plan) => {
+      expect((await plan()).text).toContain("Instance cannot be destroyed");
+    });
+    const open = `${ALONE}        protect: false\n`;
+    await change(open, open.replace("30m", "45m"), async (plan) => {
       expect(integrationAction((await plan()).actions)).toBe("delete,create");
     });
   });
@@ -99,8 +115,9 @@ describeWithTerraform("a change of an integration", () => {
       const { actions } = await plan();
       expect(actions).toEqual({
         "aws_cloudcontrolapi_resource.Integrations_customers-to-lake_3492EA16": "create",
-        "aws_dynamodb_resource_policy.DynamoDbTablePolicy_customers_3D2C80A5": "create",
-        "aws_glue_resource_policy.GlueCatalogPolicy_4226FFE8": "update",
+        "aws_iam_role_policy.Operator_Policy_0F25CA32": "update",
+        "aws_lambda_invocation.DynamoDbTablePolicy_customers_3D2C80A5": "create",
+        "aws_lambda_invocation.GlueCatalogPolicy_4226FFE8": "update",
       });
     });
   });

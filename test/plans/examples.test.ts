@@ -97,8 +97,13 @@ describeWithTerraform("every example", () => {
         .slice(before)
         .filter(({ rpc }) => rpc === "ApplyResourceChange")
         .map(({ type }) => type);
-      expect(order).toHaveLength(7);
+      expect(order).toHaveLength(7 + 5);
       expect(order[0]).toBe("aws_cloudcontrolapi_resource");
+      // The operator goes after all that it takes back.
+      expect(order.indexOf("aws_lambda_function")).toBeGreaterThan(
+        order.lastIndexOf("aws_lambda_invocation"),
+      );
+      expect(order.indexOf("aws_cloudwatch_log_group")).toBeGreaterThan(order.indexOf("aws_lambda_function"));
       expect(order.indexOf("aws_iam_role_policy")).toBeGreaterThan(
         order.lastIndexOf("aws_cloudcontrolapi_resource"),
       );

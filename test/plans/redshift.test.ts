@@ -134,7 +134,11 @@ describeWithTerraform("a warehouse", () => {
       succeeded(await terraform.validate(directory));
       const plan = await terraform.planJson(directory);
       expect(Object.keys(withoutHash(plannedActions(plan))).sort()).toEqual([
-        "aws_dynamodb_resource_policy.DynamoDbTablePolicy_orders",
+        "aws_cloudwatch_log_group.Operator_Logs",
+        "aws_iam_role.Operator_Role",
+        "aws_iam_role_policy.Operator_Policy",
+        "aws_lambda_function.Operator",
+        "aws_lambda_invocation.DynamoDbTablePolicy_orders",
         "aws_redshift_integration.Integrations_orders",
         expect.stringMatching(/^aws_redshift_resource_policy\.RedshiftNamespacePolicy_/),
       ]);

@@ -109,3 +109,6 @@ export function policyOf(resource: Block): { Statement: Record<string, unknown>[
 }
 
 export const PROD = { environment: "prod", region: "us-east-1", account: "111122223333" } as const;
+
+/** The same place for a stack that owns the catalog policy as a whole, and does without the operator. */
+export const OWNING = { ...PROD, catalogPolicy: "own", operator: false } as const;

@@ -1,10 +1,33 @@
 import { inboundStatements } from "../../../lib/policy/catalog";
-import { POLICY_LIMITS, documentSize, fitStatements, misfitFields } from "../../../lib/policy/size";
+import { markedStatements } from "../../../lib/policy/own-statements";
+import {
+  POLICY_LIMITS,
+  documentSize,
+  fitStatements,
+  limitBeforeMarks,
+  misfitFields,
+} from "../../../lib/policy/size";
 import type { Statement } from "../../../lib/policy/statement";
 import { policyDocument } from "../../../lib/policy/statement";
 import { s3TablesRoleStatements } from "../../../lib/policy/target-role";
 
 const ADDRESS = { partition: "aws", region: "us-east-1", account: "111122223333" };
+
+describe("the limit of a document whose statements are yet to be marked", () => {
+  test("counts the marks", () => {
+    const statements = ["ZeroEtlOne", "ZeroEtlTwo", "ZeroEtlThree"].map((Sid): Statement => ({
+      Sid,
+      Effect: "Allow",
+      Action: ["glue:GetTable"],
+      Resource: ['"Sid"'],
+    }));
+    const limit = POLICY_LIMITS.catalog;
+    const marked = markedStatements("zero-etl-operator-orders-prod", statements);
+    expect(documentSize(policyDocument(statements), limitBeforeMarks(limit))).toBe(
+      documentSize(policyDocument(marked), limit),
+    );
+  });
+});
 
 describe("the size of a document", () => {
   test.each([

@@ -1,4 +1,4 @@
-import { primaryKeyRules, primaryKeySupportRules } from "../../../lib/rules/primary-keys";
+import { primaryKeyRules } from "../../../lib/rules/primary-keys";
 import { codesOf, lines, said } from "./said";
 
 const enablement = lines(
@@ -62,14 +62,4 @@ test("refuses a key without fields, with an empty field or one twice", () => {
   expect(codes(["Id"])).toEqual([]);
   expect(codes([])).toEqual(["empty-list"]);
   expect(codes(["", "Id", "Id"])).toEqual(["empty-text", "duplicate-entry"]);
-});
-
-test("refuses every key as long as nothing can set it", () => {
-  expect(primaryKeySupportRules(undefined)).toEqual([]);
-  expect(said(primaryKeySupportRules({ EntityOfOrders: ["Id"] }))).toBe(
-    lines(
-      "primaryKeys.EntityOfOrders: error: the primary key of EntityOfOrders needs the operator, which this version does not have [needs-operator]",
-      "  remedy:   set it with aws glue create-integration-table-properties, and select the entities with dataFilter of the integration",
-    ),
-  );
 });

@@ -2,9 +2,10 @@ import { parseDeclaration } from "../../../lib/spec";
 
 interface StackText {
   readonly environment?: string;
+  /** Mode of both policies. */
+  readonly mode?: string;
   readonly table?: string;
   readonly database?: string;
-  readonly more?: string;
 }
 
 const environments = `
@@ -17,15 +18,16 @@ const environments = `
 
 function codes(stacks: Readonly<Record<string, StackText>>): string[] {
   const text = Object.entries(stacks).map(
-    ([label, { environment = "prod", table = label, database = label, more = "" }]) => `
+    ([label, { environment = "prod", mode = "own", table = label, database = label }]) => `
   ${label}:
     environment: ${environment}
+    catalogPolicy: ${mode}
     sources:
-      orders: { type: dynamodb, table: ${table} }
+      orders: { type: dynamodb, table: ${table}, tablePolicy: ${mode} }
     targets:
       lake: { type: glue-database, database: ${database}, location: "s3://acme-lake/" }
     integrations:
-      ${label}: { source: orders, target: lake }${more}`,
+      ${label}: { source: orders, target: lake }`,
   );
   const { issues } = parseDeclaration(
     `version: 1\nenvironments:${environments}\nstacks:${text.join("")}\n`,
@@ -36,11 +38,11 @@ function codes(stacks: Readonly<Record<string, StackText>>): string[] {
 
 describe("the catalog policy", () => {
   test("of one account and region has one stack", () => {
-    expect(codes({ one: {}, two: {} })).toEqual(["18 catalog-policy-owners"]);
-    expect(codes({ one: {}, two: { environment: "same" } })).toEqual(["18 catalog-policy-owners"]);
+    expect(codes({ one: {}, two: {} })).toEqual(["19 catalog-policy-owners"]);
+    expect(codes({ one: {}, two: { environment: "same" } })).toEqual(["19 catalog-policy-owners"]);
     expect(codes({ one: {}, two: {}, three: {} })).toEqual([
-      "18 catalog-policy-owners",
-      "26 catalog-policy-owners",
+      "19 catalog-policy-owners",
+      "28 catalog-policy-owners",
     ]);
   });
 
@@ -51,30 +53,40 @@ describe("the catalog policy", () => {
 
   test("is one where equal credentials meet an equal region", () => {
     expect(codes({ one: { environment: "unknown" }, two: { environment: "alike" } })).toEqual([
-      "18 catalog-policy-owners",
+      "19 catalog-policy-owners",
     ]);
     expect(codes({ one: { environment: "unknown" }, two: { environment: "different" } })).toEqual([]);
   });
 
-  test("is not written by a stack in another mode", () => {
-    expect(codes({ one: {}, two: { more: "\n    catalogPolicy: external" } })).toEqual([
-      "26 not-supported-yet",
+  test("is not written by a stack that leaves it to others", () => {
+    expect(codes({ one: {}, two: { mode: "external" } })).toEqual([]);
+  });
+
+  test("may be merged by several stacks, and by none beside one that owns the whole", () => {
+    const merging = { mode: "merge" };
+    expect(codes({ one: merging, two: merging, three: merging })).toEqual([]);
+    expect(codes({ one: {}, two: merging, three: merging })).toEqual([
+      "19 catalog-policy-owners",
+      "28 catalog-policy-owners",
     ]);
+    expect(codes({ one: merging, two: merging, three: {} })).toEqual(["28 catalog-policy-owners"]);
   });
 });
 
-test("the policy of a table has one stack", () => {
+test("the policy of a table has one stack, unless all of them merge", () => {
+  const orders = { table: "orders", mode: "merge" };
+  expect(codes({ one: orders, two: orders })).toEqual([]);
   expect(codes({ one: { table: "orders" }, two: { table: "orders" } })).toEqual([
-    "18 catalog-policy-owners",
-    "18 table-policy-owners",
+    "19 catalog-policy-owners",
+    "19 table-policy-owners",
   ]);
   expect(codes({ one: { table: "orders" }, two: { table: "orders", environment: "elsewhere" } })).toEqual([]);
 });
 
 test("the resource property of a database has one stack", () => {
   expect(codes({ one: { database: "lake" }, two: { database: "lake" } })).toEqual([
-    "18 catalog-policy-owners",
-    "18 resource-property-owners",
+    "19 catalog-policy-owners",
+    "19 resource-property-owners",
   ]);
 });
 
@@ -83,6 +95,7 @@ test("a stack claims a document once, however many of its integrations need it",
   const text = (label: string) => `
   ${label}:
     environment: prod
+    catalogPolicy: own
     sources:
       first: { type: dynamodb, table: ${label}1 }
       second: { type: dynamodb, table: ${label}2 }
@@ -139,7 +152,7 @@ stacks:
 `,
       "x",
     );
-    return issues.map(({ code }) => code).filter((code) => code !== "not-supported-yet");
+    return issues.map(({ code }) => code);
   };
 
   test("may select different entities, with their keys", () => {
@@ -148,7 +161,7 @@ stacks:
       ", entities: [EntityOfA], primaryKeys: { EntityOfA: [Id] }",
       ", entities: [EntityOfB], primaryKeys: { EntityOfB: [Id] }",
     );
-    expect(new Set(codes)).toEqual(new Set(["primary-key-enablement", "needs-operator"]));
+    expect(new Set(codes)).toEqual(new Set(["primary-key-enablement"]));
   });
 
   test("have one role", () => {
