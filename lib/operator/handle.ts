@@ -10,7 +10,15 @@ import type { Call } from "./parse";
 import { formerTableArn, isDeletion, parseCall } from "./parse";
 import type { Clock } from "./patience";
 import { Patience } from "./patience";
-import type { Done, OperatorInput, OperatorKind, OperatorResult, TablePolicyInput } from "./protocol";
+import type {
+  Done,
+  OperatorAnswer,
+  OperatorInput,
+  OperatorKind,
+  OperatorResult,
+  TablePolicyInput,
+} from "./protocol";
+import { requestDigest } from "./request";
 import { OPERATOR_RESERVE } from "./runtime";
 import type { Session } from "./session";
 import { tablePolicyStore } from "./table-policy";
@@ -38,11 +46,12 @@ export async function handle(
   surroundings: Surroundings,
   event: unknown,
   context: CallContext,
-): Promise<OperatorResult> {
+): Promise<OperatorAnswer> {
   const result = await answer(surroundings, event, context);
   surroundings.log(JSON.stringify({ ...subjectOf(event), result }));
   if (!result.ok && isDeletion(event)) throw new DeletionError(result);
-  return result;
+  const request = requestDigest(event);
+  return { ...result, ...(request !== undefined && { request }) };
 }
 
 // The rest of the input is in Terraform's plan, and may be long.

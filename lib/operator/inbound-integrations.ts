@@ -17,7 +17,12 @@ export async function reloadRisk(
 ): Promise<string | undefined> {
   try {
     const integrations = await inboundIntegrations(session, key);
-    const replicating = integrations.find((integration) => replicates(integration, key, record));
+    const alive = integrations.filter(({ Status = "" }) => !LIFELESS.has(Status));
+    // The owner that the record names may be gone, and another may replicate the table in its place by now.
+    const owner = record?.TargetTableConfig?.IntegrationArn;
+    const replicating =
+      alive.find(({ IntegrationArn }) => IntegrationArn === owner) ??
+      alive.find((integration) => mayBring(integration, key));
     return replicating && `${replicating.IntegrationArn ?? "an integration"} replicates it`;
   } catch (error) {
     if (isAwsError(error, "TargetResourceNotFound", "EntityNotFoundException", "IntegrationNotFoundFault")) {
@@ -48,14 +53,7 @@ async function inboundIntegrations(
 }
 
 // Integrations of other tables write into the same database. Of a connection it cannot be told which entities it brings.
-function replicates(
-  { IntegrationArn, SourceArn = "", Status = "" }: Integration,
-  { TableName }: TableKey,
-  record: TableConfigs | undefined,
-): boolean {
-  if (LIFELESS.has(Status)) return false;
-  const owner = record?.TargetTableConfig?.IntegrationArn;
-  if (owner !== undefined && owner !== "") return owner === IntegrationArn;
+function mayBring({ SourceArn = "" }: Integration, { TableName }: TableKey): boolean {
   const table = /^arn:[^:]+:dynamodb:[^:]+:[^:]+:table\/([^/]+)/.exec(SourceArn)?.[1];
   return table === undefined || table === TableName;
 }

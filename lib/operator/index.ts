@@ -2,7 +2,7 @@
 import type { CallContext } from "./handle";
 import { handle } from "./handle";
 import type { Clock } from "./patience";
-import type { OperatorResult } from "./protocol";
+import type { OperatorAnswer } from "./protocol";
 import { sdkClients } from "./sdk-clients";
 
 const CLOCK: Clock = {
@@ -16,7 +16,7 @@ const CLOCK: Clock = {
 };
 
 /** Lambda's entry point. */
-export async function handler(event: unknown, context: CallContext): Promise<OperatorResult> {
+export async function handler(event: unknown, context: CallContext): Promise<OperatorAnswer> {
   return handle(
     { clients: sdkClients, clock: CLOCK, environment: process.env, log: (line) => console.log(line) },
     event,

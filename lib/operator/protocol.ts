@@ -143,6 +143,15 @@ export interface Failed {
 /** What the operator answers. */
 export type OperatorResult = Done | DriftReport | Failed;
 
+/** What the function returns. */
+export type OperatorAnswer = OperatorResult & {
+  /**
+   * Digest of the input that is answered. Of a call that broke off Terraform keeps the new input and the answer of before, and only
+   * this tells that the two do not belong together.
+   */
+  readonly request?: string;
+};
+
 /** Every code of a failure. */
 export const FAILURES = {
   // What was sent

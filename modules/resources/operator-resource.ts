@@ -6,6 +6,7 @@ import { Lazy } from "cdktf";
 import type { Construct } from "constructs";
 import type { Json } from "../../lib/json";
 import type { OperatorInput } from "../../lib/operator/protocol";
+import { REQUEST_DIGEST } from "../../lib/operator/request";
 import { TerraformCheck } from "../checks/terraform-check";
 import { waitFor } from "../dependencies";
 import type { Environment } from "../environment";
@@ -30,6 +31,8 @@ export interface OperatorResourceProps {
   readonly after?: readonly ITerraformDependable[];
 }
 
+const CALL_AGAIN = `call again: terraform apply -var ${ATTEMPT_VARIABLE}=2 (any other value).`;
+
 /** One thing under the operator. An answer that is not good fails the apply, and every plan until it is. */
 export class OperatorResource extends LambdaInvocation {
   constructor(scope: Construct, id: string, props: OperatorResourceProps) {
@@ -46,8 +49,12 @@ export class OperatorResource extends LambdaInvocation {
         // Terraform keeps the input of a failed call and would never call again.
         postcondition: [
           {
+            condition: `\${try(jsondecode(self.result).request == ${REQUEST_DIGEST}, false)}`,
+            errorMessage: `${subject}: the last call of the function ${operator.functionName} broke off before it answered; what it did is not known. Look into its log, and ${CALL_AGAIN}`,
+          },
+          {
             condition: "${try(jsondecode(self.result).ok, false)}",
-            errorMessage: `${subject}: \${try(join(". ", compact([jsondecode(self.result).message, try(jsondecode(self.result).remedy, "")])), self.result)}. When the cause is mended, call again: terraform apply -var ${ATTEMPT_VARIABLE}=2 (any other value).`,
+            errorMessage: `${subject}: \${try(join(". ", compact([jsondecode(self.result).message, try(jsondecode(self.result).remedy, "")])), self.result)}. When the cause is mended, ${CALL_AGAIN}`,
           },
         ],
       },

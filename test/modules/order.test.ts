@@ -16,6 +16,7 @@ import {
   ZeroEtlIntegration,
   ZeroEtlStack,
 } from "../../modules";
+import { operatorCalls } from "../support/operator-calls";
 import type { StackJson } from "../support/synth";
 import { PROD, policyOf, synthStack } from "../support/synth";
 
@@ -124,9 +125,13 @@ test("any set of integrations in any order gives the same JSON", () => {
 });
 
 test("the owners of policies neither lose nor repeat what was asked of them", () => {
-  const policies = (stack: StackJson, type: string) =>
+  const whole = (stack: StackJson, type: string) =>
     Object.values(stack.resources(type)).flatMap((resource) => policyOf(resource).Statement);
-  const letIn = (statements: Record<string, unknown>[], action: string): number =>
+  const merged = (stack: StackJson, kind: string) =>
+    operatorCalls(stack, kind).flatMap(
+      ({ input }) => input["statements"] as readonly Record<string, unknown>[],
+    );
+  const letIn = (statements: readonly Record<string, unknown>[], action: string): number =>
     statements
       .filter(({ Action }) => (Action as string[]).includes(action))
       .flatMap(
@@ -138,11 +143,11 @@ test("the owners of policies neither lose nor repeat what was asked of them", ()
       const stack = written(pairs);
       const intoCatalog = pairs.filter(([, target]) => target !== "warehouse");
       const intoWarehouse = pairs.filter(([, target]) => target === "warehouse");
-      expect(letIn(policies(stack, "aws_glue_resource_policy"), "glue:AuthorizeInboundIntegration")).toBe(
+      expect(letIn(merged(stack, "catalog-policy"), "glue:AuthorizeInboundIntegration")).toBe(
         intoCatalog.length,
       );
       expect(
-        letIn(policies(stack, "aws_redshift_resource_policy"), "redshift:AuthorizeInboundIntegration"),
+        letIn(whole(stack, "aws_redshift_resource_policy"), "redshift:AuthorizeInboundIntegration"),
       ).toBe(intoWarehouse.length);
       // Once for each table and each of the two services that export it.
       const exports = new Set(
@@ -150,7 +155,7 @@ test("the owners of policies neither lose nor repeat what was asked of them", ()
           .filter(([source]) => SOURCES[source]!.kind === "dynamodb")
           .map(([source, target]) => `${source} ${target === "warehouse" ? "redshift" : "glue"}`),
       );
-      const exporting = policies(stack, "aws_dynamodb_resource_policy").filter(({ Action }) =>
+      const exporting = merged(stack, "table-policy").filter(({ Action }) =>
         (Action as string[]).includes("dynamodb:ExportTableToPointInTime"),
       );
       expect(exporting).toHaveLength(exports.size);

@@ -131,6 +131,8 @@ describe("the function", () => {
         message: 'the operator manages no "teapot"',
         remedy:
           "use one of table-properties, integration-settings, catalog-policy, table-policy, propagation",
+        // Of {"kind":"teapot","version":1}.
+        request: "b5a74c1d5b0a41ab8f17eb28f68586b4ab04f6eff407aa5abfdf214a7b940b48",
       },
     });
     await expect(start({ ...event, tf: { action: "delete" } })).resolves.toMatchObject({

@@ -243,6 +243,8 @@ export class FakeFunction {
   /** Milliseconds that Lambda gives a call. */
   timeout = 600_000;
   environment: Record<string, string> = {};
+  /** What the last answer says of the call that it belongs to. */
+  request: string | undefined;
 
   constructor(
     readonly account: FakeAccount = new FakeAccount(),
@@ -261,7 +263,9 @@ export class FakeFunction {
       environment: this.environment,
       log: (line) => this.log.push(line),
     };
-    return handle(surroundings, event, context);
+    const { request, ...result } = await handle(surroundings, event, context);
+    this.request = request;
+    return result;
   }
 
   create(input: object): Promise<OperatorResult> {

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import fc from "fast-check";
 import type { Surroundings } from "../../../lib/operator/handle";
 import { handle } from "../../../lib/operator/handle";
@@ -565,6 +566,34 @@ test("an attempt means nothing to what is done", async () => {
     ok: true,
     changed: false,
   });
+});
+
+describe("an answer says which input it answers", () => {
+  // Text for text what Terraform 1.11.4 makes of it: sha256(jsonencode(jsondecode(input))).
+  const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");
+
+  test("good or not, and without what Terraform adds", async () => {
+    const text = '{"kind":"propagation","subjects":{"table policy":"2","target role":"1"},"version":1}';
+    await operator.update(PROPAGATION_INPUT, KEY_INPUT);
+    expect(operator.request).toBe(sha256(text));
+    await operator.call({ version: 1, ...PROPAGATION_INPUT, tf: { action: "explode" } });
+    expect(operator.request).toBe(sha256(text));
+  });
+
+  test("with keys in the order of their characters, and escaped as Terraform escapes", async () => {
+    await operator.call({ b: ["<&>\u2028\u2029", { "10": 1, "9": true, Ä: null }], a: 'é"\n', tf: {} });
+    expect(operator.request).toBe(
+      sha256('{"a":"é\\"\\n","b":["\\u003c\\u0026\\u003e\\u2028\\u2029",{"10":1,"9":true,"Ä":null}]}'),
+    );
+  });
+
+  test.each([[undefined], [null], ["create"], [[]], [{ version: 1, ...TABLE_INPUT, action: "read" }]])(
+    "unless %j is none",
+    async (event) => {
+      await operator.call(event);
+      expect(operator.request).toBeUndefined();
+    },
+  );
 });
 
 test("each call is one line of the log, without the input", async () => {

@@ -259,12 +259,25 @@ describe("a change of the layout of a table that replicates", () => {
     await expect(operator.create(TOP_LEVEL)).resolves.toMatchObject({ ok: accepted });
   });
 
+  const LIVE = { IntegrationArn: INTEGRATION, TargetArn: DATABASE, Status: "ACTIVE" };
+  const OTHER_TABLE = { ...LIVE, SourceArn: `${TABLE}-archive` };
+  const OF_CONNECTION = { ...LIVE, SourceArn: CONNECTION };
+  const FORMER = { ...LIVE, IntegrationArn: `${INTEGRATION}7`, SourceArn: TABLE };
+
   test.each([
-    [INTEGRATION, false],
-    [`${INTEGRATION}7`, true],
-  ])("AWS names the owner %s: accepted %s", async (IntegrationArn, accepted) => {
+    ["lives, whatever its source", [OTHER_TABLE], INTEGRATION, false],
+    ["is gone, and another table's is there", [OTHER_TABLE], `${INTEGRATION}7`, true],
+    ["is gone, and another may replicate in its place", [OF_CONNECTION], `${INTEGRATION}7`, false],
+    [
+      "has failed, and another may replicate in its place",
+      [{ ...FORMER, Status: "FAILED" }, OF_CONNECTION],
+      `${INTEGRATION}7`,
+      false,
+    ],
+    ["has failed, and it is alone", [{ ...FORMER, Status: "FAILED" }], `${INTEGRATION}7`, true],
+  ])("the owner that AWS names %s", async (_, integrations, IntegrationArn, accepted) => {
     account.setTable(DATABASE, "orders", { TargetTableConfig: { UnnestSpec: "NOUNNEST", IntegrationArn } });
-    replicate({ SourceArn: CONNECTION });
+    account.integrations = integrations;
     await expect(operator.update(TOP_LEVEL, TOP_LEVEL)).resolves.toMatchObject({ ok: accepted });
   });
 

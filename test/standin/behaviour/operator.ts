@@ -5,6 +5,7 @@ import type { Call } from "../../../lib/operator/parse";
 import { parseCall } from "../../../lib/operator/parse";
 import type { OperatorResult } from "../../../lib/operator/protocol";
 import { TERRAFORM_KEY } from "../../../lib/operator/protocol";
+import { requestDigest } from "../../../lib/operator/request";
 import type { LiveStatement } from "../../../lib/policy/canonical";
 import type { MergedPolicy } from "../../../lib/policy/shapes";
 import { statementRefusal } from "../../../lib/policy/shapes";
@@ -28,7 +29,11 @@ function answer(
 ): string {
   // Functions of others answer what a test makes them answer.
   if (!String(name).startsWith("zero-etl-operator-")) return "{}";
-  return JSON.stringify(resultOf({ ...JSON.parse(String(input)), ...added }, { partition, region, account }));
+  const event = { ...JSON.parse(String(input)), ...added };
+  return JSON.stringify({
+    ...resultOf(event, { partition, region, account }),
+    request: requestDigest(event),
+  });
 }
 
 function resultOf(event: object, address: AwsAddress): OperatorResult {
