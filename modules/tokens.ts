@@ -67,3 +67,8 @@ export function equals(expression: string, value: string): string {
 export function escapeTemplate(text: string): string {
   return text.replace(/([$%])\{/g, "$1$1{");
 }
+
+/** The account in an ARN, which may be known only to Terraform, in part or as a whole. */
+export function accountIn(arn: string): string {
+  return arn.split(":")[4] ?? Fn.element(Fn.split(":", arn), 4);
+}

@@ -7,11 +7,11 @@ import type { Session } from "./session";
 const NOUN = "the Glue catalog policy";
 
 /** The catalog policy of the function's account and region. */
-export function catalogPolicyStore({ address, glue, patience }: Session): PolicyStore {
+export function catalogPolicyStore({ address, accounts, glue, patience }: Session): PolicyStore {
   return {
     noun: NOUN,
     limit: POLICY_LIMITS.catalog,
-    policy: { kind: "catalog-policy", address },
+    policy: { kind: "catalog-policy", address, accounts },
     async read() {
       try {
         const { PolicyInJson, PolicyHash } = await patience.call(`reading ${NOUN}`, () =>

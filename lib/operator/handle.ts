@@ -19,7 +19,7 @@ import type {
   TablePolicyInput,
 } from "./protocol";
 import { requestDigest } from "./request";
-import { OPERATOR_RESERVE } from "./runtime";
+import { OPERATOR_RESERVE, accountsOf } from "./runtime";
 import type { Session } from "./session";
 import { tablePolicyStore } from "./table-policy";
 import { applyTableProperties, deleteTableProperties, tablePropertiesDrift } from "./table-properties";
@@ -80,7 +80,8 @@ async function answer(
       // A plan must not wait for what an apply may wait for.
       awaitsPermissions: call.action !== "read",
     });
-    return await carryOut({ ...clients(requests.signal), address, functionName, patience }, call);
+    const accounts = accountsOf(environment);
+    return await carryOut({ ...clients(requests.signal), address, functionName, accounts, patience }, call);
   } catch (error) {
     return failureOf(error).answer;
   } finally {

@@ -22,3 +22,14 @@ export const OPERATOR_MEMORY = 512;
 
 /** Seconds at the end of the time that are left for the answer. */
 export const OPERATOR_RESERVE = 5;
+
+/**
+ * Environment variable with the accounts that merged statements may let in, separated by commas: whoever may merely call the
+ * function must not be able to let in others.
+ */
+export const OPERATOR_ACCOUNTS = "ZERO_ETL_ACCOUNTS";
+
+/** The accounts that the environment of the function names. */
+export function accountsOf(environment: Readonly<Record<string, string | undefined>>): string[] {
+  return (environment[OPERATOR_ACCOUNTS] ?? "").split(",").filter((account) => /^\d{12}$/.test(account));
+}

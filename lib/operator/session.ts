@@ -7,5 +7,7 @@ import type { Patience } from "./patience";
 export interface Session extends Clients {
   readonly address: AwsAddress;
   readonly functionName: string;
+  /** Accounts beside the function's own that its statements may let in. */
+  readonly accounts: readonly string[];
   readonly patience: Patience;
 }

@@ -3,7 +3,7 @@ import type { AwsAddress } from "../arn";
 import { accountRootArn, dynamoDbTableArn, glueIntegrationsArn, redshiftIntegrationsArn } from "../arn";
 import type { Json } from "../json";
 import { stableJson } from "../json";
-import { ARN_SHAPES } from "../rules/arns";
+import { ARN_SHAPES, accountOf } from "../rules/arns";
 import type { LiveStatement } from "./canonical";
 import { canonicalElement, isObject } from "./canonical";
 import { inboundStatements } from "./catalog";
@@ -11,9 +11,12 @@ import { tableExportStatement } from "./dynamodb-table";
 import { redshiftTableExportStatements } from "./redshift";
 import type { Statement } from "./statement";
 
-/** A policy into which statements are merged; `tableArn` is the DynamoDB table whose policy it is. */
+/**
+ * A policy into which statements are merged; `accounts` are those beside its own that it may let in, `tableArn` is the DynamoDB
+ * table whose policy it is.
+ */
 export type MergedPolicy =
-  | { readonly kind: "catalog-policy"; readonly address: AwsAddress }
+  | { readonly kind: "catalog-policy"; readonly address: AwsAddress; readonly accounts: readonly string[] }
   | { readonly kind: "table-policy"; readonly address: AwsAddress; readonly tableArn: string };
 
 /** What is wrong with a statement, and the element in which it is. */
@@ -49,7 +52,9 @@ export function statementRefusal(policy: MergedPolicy, statement: LiveStatement)
   const shapes = shapesOf(policy, statement, variables);
   const shape = shapes.find(({ statement: { Action } }) => same("Action", Action, statement["Action"]));
   if (shape === undefined) return refusal("Action", "is not what a zero-ETL integration needs");
-  return elementRefusal(shape, statement) ?? variableRefusal(shape, variables);
+  return (
+    elementRefusal(shape, statement) ?? variableRefusal(shape, variables) ?? accountRefusal(policy, variables)
+  );
 }
 
 /**
@@ -99,6 +104,17 @@ function variableRefusal({ allowed }: Shape, variables: Variables): ShapeRefusal
       return refusal(elements[key], `holds ${stray}, which no zero-ETL integration needs here`);
   }
   return undefined;
+}
+
+// Those of a table's policy are its own by their patterns.
+function accountRefusal(policy: MergedPolicy, { principals, sources }: Variables): ShapeRefusal | undefined {
+  if (policy.kind === "table-policy") return undefined;
+  const accounts = [policy.address.account, ...policy.accounts];
+  const isStranger = (arn: string): boolean => !accounts.includes(accountOf(arn) ?? "");
+  const message = (arn: string): string => `holds ${arn}, of an account that the function does not let in`;
+  const [principal, source] = [principals.find(isStranger), sources.find(isStranger)];
+  if (principal !== undefined) return refusal("Principal", message(principal));
+  return source === undefined ? undefined : refusal("Condition", message(source));
 }
 
 function shapesOf(policy: MergedPolicy, statement: LiveStatement, variables: Variables): Shape[] {

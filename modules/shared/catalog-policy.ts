@@ -6,6 +6,7 @@ import { Construct } from "constructs";
 import { glueCatalogArn } from "../../lib/arn";
 import type { Issue } from "../../lib/issues";
 import { error } from "../../lib/issues";
+import { letInArns } from "../../lib/policy/accounts";
 import { inboundStatements } from "../../lib/policy/catalog";
 import type { InboundSource } from "../../lib/policy/inbound";
 import { markedStatements } from "../../lib/policy/own-statements";
@@ -84,7 +85,7 @@ export class CatalogPolicy extends Construct {
       return new OperatorResource(this, "Resource", {
         environment,
         subject: "the statements of this stack in the Glue catalog policy",
-        manages: { kind: "catalog-policy" },
+        manages: { kind: "catalog-policy", lets: () => letInArns(this.fit.statements) },
         instead: WITHOUT_OPERATOR.catalogPolicy,
         input: (functionName) => ({
           version: PROTOCOL_VERSION,

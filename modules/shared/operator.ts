@@ -13,6 +13,7 @@ import { needsOperator } from "../../lib/rules/operator";
 import { operatorName, operatorRoleName } from "../../lib/names";
 import { operatorArtifact } from "../../lib/operator/artifact";
 import {
+  OPERATOR_ACCOUNTS,
   OPERATOR_ARCHITECTURE,
   OPERATOR_HANDLER,
   OPERATOR_MEMORY,
@@ -28,7 +29,7 @@ import { LAMBDA_ROLE_TRUST } from "../../lib/policy/trust";
 import { waitFor } from "../dependencies";
 import type { Environment } from "../environment";
 import { report } from "../report";
-import { json } from "../tokens";
+import { accountIn, json } from "../tokens";
 import { findOrMake } from "./namespace";
 import type { Fit } from "./oversize";
 import { fit } from "./oversize";
@@ -42,6 +43,8 @@ export interface ManagedThing {
   readonly kind: OperatorKind;
   /** ARN of the resource that it belongs to, where there are several in an account. */
   readonly arn?: string;
+  /** ARNs that it lets in, of any account, known when the stack is written. @default none */
+  readonly lets?: () => readonly string[];
 }
 
 /** How long the log of the function is kept. */
@@ -64,6 +67,7 @@ export class Operator extends Construct {
   /** What every call must wait for. */
   readonly dependencies: readonly ITerraformDependable[];
   private readonly managed = new Map<OperatorKind, Set<string>>();
+  private readonly lets: (() => readonly string[])[] = [];
   private readonly roleName: string;
   private fitted: Fit | undefined;
 
@@ -117,14 +121,16 @@ export class Operator extends Construct {
       sourceCodeHash: base64Sha256,
       timeout: OPERATOR_TIMEOUT,
       memorySize: OPERATOR_MEMORY,
+      environment: { variables: { [OPERATOR_ACCOUNTS]: Lazy.stringValue({ produce: () => this.accounts }) } },
     });
     waitFor(lambda, [role, logs]);
     this.dependencies = [lambda, policy];
   }
 
   /** Lets the function manage something; the same again changes nothing. */
-  permit({ kind, arn }: ManagedThing): void {
+  permit({ kind, arn, lets }: ManagedThing): void {
     const arns = this.managed.get(kind) ?? new Set();
+    if (lets !== undefined) this.lets.push(lets);
     if (arn !== undefined) arns.add(arn);
     this.managed.set(kind, arns);
     this.fitted = undefined;
@@ -149,6 +155,11 @@ export class Operator extends Construct {
   private get fit(): Fit {
     this.fitted ??= fit(this.statements, POLICY_LIMITS.role, this.environment);
     return this.fitted;
+  }
+
+  private get accounts(): string {
+    const accounts = this.lets.flatMap((arns) => arns()).map(accountIn);
+    return [...new Set([this.environment.account, ...accounts])].sort().join(",");
   }
 
   private get statements(): Statement[] {

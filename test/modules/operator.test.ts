@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { isAbsolute, join } from "node:path";
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
-import { App, TerraformStack } from "cdktf";
+import { App, TerraformStack, TerraformVariable } from "cdktf";
 import type { ZeroEtlStackProps } from "../../modules";
 import { Environment, OracleSource, RedshiftTarget, ZeroEtlIntegration, ZeroEtlStack } from "../../modules";
 import { TablePolicy } from "../../modules/shared/table-policy";
@@ -54,6 +54,42 @@ describe("the function", () => {
     ]);
   });
 
+  describe("is told which accounts it may let in", () => {
+    const accounts = (stack: StackJson): unknown[] =>
+      Object.values(stack.resources("aws_lambda_function")).map(
+        (block) => (block["environment"] as { variables: Record<string, string> }).variables,
+      );
+
+    test("its own, where nothing comes from elsewhere", () => {
+      expect(accounts(ordersToLake())).toEqual([{ ZERO_ETL_ACCOUNTS: "111122223333" }]);
+    });
+
+    test("and those of sources and deployers in the catalog policy that it writes", () => {
+      const stack = synthStack((app) => {
+        const scope = new ZeroEtlStack(app, "orders", PROD);
+        const deployerArn = "arn:aws:iam::777788889999:role/deployer";
+        const place = { region: "us-east-1", account: "444455556666", deployerArn };
+        integrate(scope, { target: { environment: scope.addEnvironment("lake", place) } });
+      });
+      expect(accounts(stack)).toEqual([
+        { ZERO_ETL_ACCOUNTS: "111122223333" },
+        { ZERO_ETL_ACCOUNTS: "111122223333,444455556666,777788889999" },
+      ]);
+    });
+
+    test("even where Terraform alone knows the deployer", () => {
+      const stack = synthStack((app) => {
+        const scope = new ZeroEtlStack(app, "orders", PROD);
+        const { stringValue } = new TerraformVariable(scope, "deployer", {});
+        const place = { region: "us-east-1", account: "444455556666", deployerArn: stringValue };
+        integrate(scope, { target: { environment: scope.addEnvironment("lake", place) } });
+      });
+      expect(accounts(stack)[1]).toEqual({
+        ZERO_ETL_ACCOUNTS: '${element(split(":", var.deployer), 4)},111122223333,444455556666',
+      });
+    });
+  });
+
   test("is another in each stack of an account", () => {
     const { stacks } = synth((app) => {
       for (const id of ["orders", "crm"]) {
@@ -97,6 +133,7 @@ describe("the function", () => {
     expect(lambda).toEqual({
       function_name: NAME,
       description: "Manages what no Terraform resource can for AWS Glue zero-ETL integrations",
+      environment: { variables: { ZERO_ETL_ACCOUNTS: "111122223333" } },
       role: `arn:aws:iam::111122223333:role/${NAME}-us-east-1`,
       runtime: "nodejs22.x",
       architectures: ["arm64"],

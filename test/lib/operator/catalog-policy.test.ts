@@ -236,6 +236,44 @@ describe("statements of somebody else", () => {
   });
 });
 
+describe("an account that is not the function's own", () => {
+  const crm = "arn:aws:glue:us-east-1:444455556666:connection/crm";
+  const theirs = inboundStatements({
+    targetKey: "lake",
+    resources: glueDatabaseResources(ADDRESS, "lake"),
+    sources: [{ arn: crm }],
+    deployerArns: [],
+  }) as IdentifiedStatement[];
+
+  test.each([[undefined], [""], ["111122223333"], ["555566667777,44445555666"], ["444455556666x"]])(
+    "is not let in where the environment says %j",
+    async (accounts) => {
+      if (accounts !== undefined) operator.environment["ZERO_ETL_ACCOUNTS"] = accounts;
+      await expect(operator.create(policyOf(theirs))).resolves.toEqual({
+        ok: false,
+        code: "refused-statement",
+        message: `statement ${theirs[0]?.Sid} does not go into ${NOUN}: its Condition holds ${crm}, of an account that the function does not let in`,
+        remedy:
+          "the operator writes only what this version of the library generates for its own account and region",
+      });
+      expect(account.writes).toEqual([]);
+    },
+  );
+
+  test("is let in where the environment names it", async () => {
+    operator.environment["ZERO_ETL_ACCOUNTS"] = "111122223333,444455556666";
+    await expect(operator.create(policyOf(theirs))).resolves.toMatchObject({ ok: true, changed: true });
+  });
+
+  test("goes when the environment names it no more", async () => {
+    operator.environment["ZERO_ETL_ACCOUNTS"] = "444455556666";
+    await operator.create(policyOf(theirs));
+    operator.environment["ZERO_ETL_ACCOUNTS"] = "";
+    await expect(operator.delete(policyOf(theirs))).resolves.toMatchObject({ ok: true, changed: true });
+    expect(account.catalogPolicy).toBeUndefined();
+  });
+});
+
 describe("a failed update that Terraform has forgotten", () => {
   const before = markedStatements(FUNCTION_NAME, LAKE);
   const after = markedStatements(FUNCTION_NAME, LAKE_AND_MORE.slice(0, 1));

@@ -2,6 +2,7 @@
 import fc from "fast-check";
 import type { Scheduler } from "fast-check";
 import type { OperatorResult } from "../../../lib/operator/protocol";
+import { OPERATOR_ACCOUNTS } from "../../../lib/operator/runtime";
 import { sameStatement } from "../../../lib/policy/canonical";
 import type { LiveStatement } from "../../../lib/policy/canonical";
 import { glueDatabaseResources, inboundStatements } from "../../../lib/policy/catalog";
@@ -156,6 +157,7 @@ describe.each<[string, Shared]>([
             account,
             `arn:aws:lambda:us-east-1:111122223333:function:${name}`,
           );
+          operator.environment[OPERATOR_ACCOUNTS] = "444455556666";
           return live(operator, shared, name, owner);
         });
         await scheduler.waitFor(Promise.all([others, ...lives]));

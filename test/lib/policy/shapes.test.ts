@@ -18,6 +18,7 @@ import {
   managedStorageResources,
   s3TablesResources,
 } from "../../../lib/policy/catalog";
+import { letInArns } from "../../../lib/policy/accounts";
 import { tableExportStatement } from "../../../lib/policy/dynamodb-table";
 import { mergeStatements } from "../../../lib/policy/merge";
 import { markedStatements } from "../../../lib/policy/own-statements";
@@ -25,9 +26,11 @@ import { redshiftTableExportStatements } from "../../../lib/policy/redshift";
 import type { MergedPolicy } from "../../../lib/policy/shapes";
 import { isRemovable, statementRefusal } from "../../../lib/policy/shapes";
 import type { Statement } from "../../../lib/policy/statement";
+import { accountOf } from "../../../lib/rules/arns";
 
 const ADDRESS: AwsAddress = { partition: "aws", region: "us-east-1", account: "111122223333" };
 const FOREIGN: AwsAddress = { ...ADDRESS, account: "444455556666" };
+const STRANGER: AwsAddress = { ...ADDRESS, account: "777788889999" };
 
 const digits = (length: number) =>
   fc.string({ unit: fc.constantFrom(..."0123456789"), minLength: length, maxLength: length });
@@ -73,15 +76,16 @@ const catalogs = addresses.chain((address) => {
     fc.oneof(fc.constant(undefined), name).map((catalog) => s3TablesResources(address, catalog)),
     name.map((catalog) => managedStorageResources(address, catalog)),
   );
-  return fc.record({
-    policy: fc.constant<MergedPolicy>({ kind: "catalog-policy", address }),
-    statements: fc
-      .array(fc.record({ targetKey: fc.string(), resources, sources, deployerArns: deployers }), {
-        minLength: 1,
-        maxLength: 4,
-      })
-      .map((grants) => grants.flatMap(inboundStatements)),
-  });
+  return fc
+    .array(fc.record({ targetKey: fc.string(), resources, sources, deployerArns: deployers }), {
+      minLength: 1,
+      maxLength: 4,
+    })
+    .map((grants) => grants.flatMap(inboundStatements))
+    .map((statements) => {
+      const accounts = letInArns(statements).flatMap((letIn) => accountOf(letIn) ?? []);
+      return { policy: { kind: "catalog-policy", address, accounts } as MergedPolicy, statements };
+    });
 });
 
 /** Everything that the library puts into the policy of a table, for both services. */
@@ -154,7 +158,11 @@ describe("everything that the library generates", () => {
   });
 });
 
-const CATALOG_POLICY: MergedPolicy = { kind: "catalog-policy", address: ADDRESS };
+const CATALOG_POLICY: MergedPolicy = {
+  kind: "catalog-policy",
+  address: ADDRESS,
+  accounts: [FOREIGN.account],
+};
 const TABLE_POLICY: MergedPolicy = {
   kind: "table-policy",
   address: ADDRESS,
@@ -322,6 +330,16 @@ describe("in the catalog policy", () => {
       "a creator of another partition",
       withCreators("arn:aws-cn:iam::111122223333:root"),
       "Principal holds arn:aws-cn:iam::111122223333:root, which no zero-ETL integration needs here",
+    ],
+    [
+      "a creator of an account that nobody declared",
+      withCreators(accountRootArn(STRANGER)),
+      "Principal holds arn:aws:iam::777788889999:root, of an account that the function does not let in",
+    ],
+    [
+      "a source of an account that nobody declared",
+      withSources(SOURCE, glueConnectionArn(STRANGER, "crm")),
+      "Condition holds arn:aws:glue:us-east-1:777788889999:connection/crm, of an account that the function does not let in",
     ],
     [
       "a role that authorises",

@@ -6,9 +6,11 @@ import { parseCall } from "../../../lib/operator/parse";
 import type { OperatorResult } from "../../../lib/operator/protocol";
 import { TERRAFORM_KEY } from "../../../lib/operator/protocol";
 import { requestDigest } from "../../../lib/operator/request";
+import { letInArns } from "../../../lib/policy/accounts";
 import type { LiveStatement } from "../../../lib/policy/canonical";
 import type { MergedPolicy } from "../../../lib/policy/shapes";
 import { statementRefusal } from "../../../lib/policy/shapes";
+import { accountOf } from "../../../lib/rules/arns";
 import type { ObjectValue } from "../wire/values";
 import type { ProviderSettings } from "./settings";
 
@@ -54,7 +56,12 @@ function refuseStatements({ input }: Call, address: AwsAddress): void {
   const policy: MergedPolicy =
     input.kind === "table-policy"
       ? { kind: input.kind, address, tableArn: input.tableArn }
-      : { kind: input.kind, address };
+      : // What the function's environment says is of another resource: the statements are taken at their word.
+        {
+          kind: input.kind,
+          address,
+          accounts: letInArns(input.statements).flatMap((arn) => accountOf(arn) ?? []),
+        };
   for (const statement of input.statements) {
     const refusal = statementRefusal(policy, statement as unknown as LiveStatement);
     if (refusal !== undefined) {
