@@ -4,6 +4,12 @@ import type { JsonObject } from "../emulator/wire";
 import type { EmulatedAccount } from "./account";
 import type { Expected } from "./expected";
 import type { ExpectedIntegration } from "./expected/integrations";
+import {
+  type ExpectedOperator,
+  OPERATOR_CONFIGURATION,
+  OPERATOR_LOG_RETENTION,
+  OPERATOR_TRUST,
+} from "./expected/operators";
 import type { ExpectedProperty } from "./expected/properties";
 import { TRUST_GRANTS } from "./expected/roles";
 import { grantsOf } from "./grants";
@@ -18,6 +24,7 @@ export async function expectInAccounts(stage: Stage, expected: readonly Expected
     expect(await account.inspection.tableBuckets()).toEqual(one.tableBuckets);
     await expectProperties(account, one.properties);
     await expectIntegrations(account, one.integrations);
+    await expectOperators(account, one.operators);
   }
   await expectDatabases(stage, expected);
 }
@@ -77,6 +84,25 @@ async function expectIntegrations(
   expect(await statesOf(account)).toEqual(
     Object.fromEntries(expected.map(({ name, api }) => [name, api === "glue" ? "ACTIVE" : "active"])),
   );
+}
+
+/** Every function of the account, with its log and its role. */
+async function expectOperators(
+  account: EmulatedAccount,
+  expected: readonly ExpectedOperator[],
+): Promise<void> {
+  const functions = await account.functions();
+  const names = functions.map(({ FunctionName }) => String(FunctionName));
+  expect(names).toHaveLength(expected.length);
+  const retention = names.map((name) => [`/aws/lambda/${name}`, OPERATOR_LOG_RETENTION]);
+  expect(await account.logGroups()).toEqual(Object.fromEntries(retention));
+  for (const { name, grants } of expected) {
+    const found = functions.find(({ FunctionName }) => name.test(String(FunctionName)));
+    expect(found).toMatchObject({ ...OPERATOR_CONFIGURATION, FunctionName: expect.stringMatching(name) });
+    const { trust, policies } = await account.role(String(found?.["Role"]).split("/").at(-1) ?? "");
+    expect(grantsOf(trust)).toEqual(OPERATOR_TRUST);
+    expect(Object.values(policies).flatMap(grantsOf).sort()).toEqual(grants(String(found?.["FunctionName"])));
+  }
 }
 
 // hashicorp/aws sends tags in another order at every run.

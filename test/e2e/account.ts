@@ -128,6 +128,34 @@ export class EmulatedAccount {
     return listed["IntegrationResourcePropertyList"] as JsonObject[];
   }
 
+  /** Configurations of the Lambda functions. */
+  async functions(): Promise<JsonObject[]> {
+    const { Functions } = await this.client.rest("lambda", "GET", "/2015-03-31/functions/");
+    return Functions as JsonObject[];
+  }
+
+  /** Days of retention by name. */
+  async logGroups(): Promise<Record<string, unknown>> {
+    const { logGroups } = await this.client.json("logs", "DescribeLogGroups");
+    return Object.fromEntries(
+      (logGroups as JsonObject[]).map((group) => [String(group["logGroupName"]), group["retentionInDays"]]),
+    );
+  }
+
+  /** How one table is laid out in a target, or the key of an entity; nothing where nobody has said. */
+  async tableProperties(ResourceArn: string, TableName: string): Promise<JsonObject | undefined> {
+    return orUndefined(this.client.json("glue", "GetIntegrationTableProperties", { ResourceArn, TableName }));
+  }
+
+  /** Changes how a table is laid out as somebody does in the console. */
+  async layOutTable(ResourceArn: string, TableName: string, TargetTableConfig: JsonObject): Promise<void> {
+    await this.client.json("glue", "UpdateIntegrationTableProperties", {
+      ResourceArn,
+      TableName,
+      TargetTableConfig,
+    });
+  }
+
   /** By name, whichever API made them. */
   async integrationArns(): Promise<Record<string, string>> {
     const all = [...(await this.integrations()), ...(await this.inspection.redshiftIntegrations())];
@@ -153,6 +181,8 @@ export class EmulatedAccount {
       catalogPolicy: (await this.catalogPolicy()) ?? null,
       integrations: await this.integrations(),
       resourceProperties: await this.resourceProperties(),
+      functions: (await this.functions()).map(({ FunctionName }) => FunctionName),
+      logGroups: await this.logGroups(),
       ...(await this.inspection.snapshot()),
     };
   }

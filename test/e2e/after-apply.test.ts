@@ -66,7 +66,7 @@ test(
 );
 
 test(
-  "a description changes in place, an interval would replace and is stopped",
+  "a description changes in place, a name would replace and is stopped",
   async () => {
     stage.emulator.freeStatus("orders-to-lake");
     const [before] = await stage.account.integrations();
@@ -79,7 +79,7 @@ test(
       { IntegrationArn: before?.["IntegrationArn"], Description: "All orders" },
     ]);
 
-    await project.synthesize(sample.replace("refreshInterval: 30m", "refreshInterval: 45m"));
+    await project.synthesize(sample.replace("description:", "name: all-orders\n        description:"));
     const refused = await terraform.plan();
     expect({ code: refused.code, errors: texts(refused, "error") }).toEqual({
       code: 1,
@@ -97,7 +97,11 @@ test(
     const rename = (IntegrationName: string): Promise<void> =>
       stage.account.modifyIntegration({ IntegrationIdentifier: IntegrationArn, IntegrationName });
     await rename("orders-renamed");
-    expect(await replanned(sample)).toEqual({ code: 2, actions: { aws_cloudcontrolapi_resource: "create" } });
+    expect(await replanned(sample)).toEqual({
+      code: 2,
+      // The interval is set of the twin, too.
+      actions: { aws_cloudcontrolapi_resource: "create", aws_lambda_invocation: "update" },
+    });
     await rename("orders-to-lake");
   },
   2 * MINUTES,

@@ -100,8 +100,10 @@ export class Terraform {
   }
 
   /** Exit status 0: nothing to do; 2: something to do; 1: refused. */
-  async plan(file = "plan"): Promise<Outcome> {
-    return streamed(await this.run("plan", "-json", "-input=false", "-detailed-exitcode", `-out=${file}`));
+  async plan(file = "plan", ...options: readonly string[]): Promise<Outcome> {
+    return streamed(
+      await this.run("plan", "-json", "-input=false", "-detailed-exitcode", `-out=${file}`, ...options),
+    );
   }
 
   async planDestroy(file = "plan"): Promise<Outcome> {

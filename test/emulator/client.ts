@@ -16,6 +16,7 @@ const TARGETS: Readonly<Record<string, string>> = {
   dynamodb: "DynamoDB_20120810",
   glue: "AWSGlue",
   kms: "TrentService",
+  logs: "Logs_20140328",
   odb: "Odb",
   "redshift-data": "RedshiftData",
   "redshift-serverless": "RedshiftServerless",

@@ -4,6 +4,7 @@ import type { Declaration } from "../../../lib/spec";
 import { targetArn } from "./arns";
 import { catalogPolicy, namespacePolicy, tablePolicy } from "./inbound-policies";
 import { type ExpectedIntegration, integrationOf } from "./integrations";
+import { type ExpectedOperator, operatorsAt } from "./operators";
 import { type Pair, type Place, isAt, pairsOf, placesOf } from "./pairs";
 import { type ExpectedProperty, propertiesAt } from "./properties";
 
@@ -18,6 +19,7 @@ export interface Expected {
   readonly tableBuckets: readonly string[];
   readonly properties: readonly ExpectedProperty[];
   readonly integrations: readonly ExpectedIntegration[];
+  readonly operators: readonly ExpectedOperator[];
 }
 
 export function expectedOf(declaration: Declaration, defaultAccount: string): Expected[] {
@@ -51,6 +53,7 @@ function expectedAt(pairs: readonly Pair[], place: Place): Expected {
     ].sort(),
     properties: propertiesAt(pairs, (other) => isAt(other, place)),
     integrations: from.map(integrationOf),
+    operators: operatorsAt(pairs, (other) => isAt(other, place)),
   };
 }
 

@@ -7,9 +7,21 @@ export interface Place {
   readonly region: string;
 }
 
+/** A stack in one of its environments: what exists once for both is theirs. */
+export interface Owner {
+  readonly stack: string;
+  /** Label. */
+  readonly environment: string;
+  readonly place: Place;
+}
+
 export interface Pair {
   readonly stack: string;
   readonly label: string;
+  /** Of the integration. */
+  readonly owner: Owner;
+  readonly sourceOwner: Owner;
+  readonly targetOwner: Owner;
   readonly integration: IntegrationSpec;
   readonly source: SourceSpec;
   /** Of the source, and with it of the integration. */
@@ -29,12 +41,16 @@ export function pairsOf(declaration: Declaration, defaultAccount: DefaultAccount
     Object.entries(integrations).map(([label, integration]): Pair => {
       const source = resolved(declaration, stack, integration.source, ({ sources }) => sources);
       const target = resolved(declaration, stack, integration.target, ({ targets }) => targets);
+      const sourceOwner = ownerOf(declaration, source, defaultAccount);
       return {
         stack,
         label,
+        owner: { ...sourceOwner, stack },
+        sourceOwner,
+        targetOwner: ownerOf(declaration, target, defaultAccount),
         integration,
         source: source.spec,
-        from: placeOf(declaration, source, defaultAccount),
+        from: sourceOwner.place,
         target: target.spec,
         to: placeOf(declaration, target, defaultAccount),
         deployer: environmentOf(declaration, target).deployerArn,
@@ -72,9 +88,27 @@ export function placeOf(
   return { account, region };
 }
 
-function environmentOf(declaration: Declaration, { stack, spec }: Member<SourceSpec | TargetSpec>) {
-  const label = spec.environment ?? memberOf(declaration.stacks, stack).environment;
-  return memberOf(declaration.environments, label);
+function ownerOf(
+  declaration: Declaration,
+  member: Member<SourceSpec | TargetSpec>,
+  defaultAccount: DefaultAccount,
+): Owner {
+  return {
+    stack: member.stack,
+    environment: environmentLabel(declaration, member),
+    place: placeOf(declaration, member, defaultAccount),
+  };
+}
+
+function environmentOf(declaration: Declaration, member: Member<SourceSpec | TargetSpec>) {
+  return memberOf(declaration.environments, environmentLabel(declaration, member));
+}
+
+function environmentLabel(
+  declaration: Declaration,
+  { stack, spec }: Member<SourceSpec | TargetSpec>,
+): string {
+  return spec.environment ?? memberOf(declaration.stacks, stack).environment;
 }
 
 function resolved<T>(
