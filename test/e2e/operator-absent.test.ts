@@ -40,10 +40,10 @@ test(
     const output = plan.planned_values.outputs?.["orders-to-lake_required_statements"]?.value;
     const documents = output as readonly Document[];
     expect(documents.map(({ document, arn, applied }) => ({ document, arn, applied }))).toEqual([
-      { document: "table policy", arn: TABLE, applied: false },
       { document: "catalog policy", arn: CATALOG, applied: false },
+      { document: "table policy", arn: TABLE, applied: false },
     ]);
-    const [table = "", catalog = ""] = documents.map(({ requirements }) =>
+    const [catalog = "", table = ""] = documents.map(({ requirements }) =>
       JSON.stringify({ Version: "2012-10-17", Statement: requirements.map(({ statement }) => statement) }),
     );
     await emulator.policies.seedTable(TABLE, table);
