@@ -58,7 +58,7 @@ export class DeletionError extends Error {
   constructor(failed: Failed) {
     super(failureText(failed));
     this.name = "ZeroEtlOperatorError";
-    // Lambda puts the stack into the error that Terraform prints; it says nothing about the account.
-    this.stack = `${this.name}: ${this.message}`;
+    // Lambda puts the stack into the error that Terraform prints, after the message: it says nothing about the account.
+    this.stack = this.name;
   }
 }
