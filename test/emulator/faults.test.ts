@@ -104,6 +104,15 @@ test("lets something happen before a call is served", async () => {
   expect(happened).toHaveLength(1);
 });
 
+test("gathers calls before the first of them is served", async () => {
+  faults.gather("PutResourcePolicy", 2);
+  const first = call();
+  await pause(5);
+  expect(served).toBe(0);
+  expect(await Promise.all([first, call()])).toEqual(["served", "served"]);
+  expect(await call()).toBe("served");
+});
+
 test("answers late what it has served at once", async () => {
   faults.slow("PutResourcePolicy", 50);
   const answer = call();

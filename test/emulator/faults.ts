@@ -83,6 +83,19 @@ export class Faults {
     this.add(operation, scope, { before: happens });
   }
 
+  /** None of the next calls is served before all of them have arrived: whoever makes one has not seen what the others do. */
+  gather(operation: Faulted, count: number): void {
+    let missing = count;
+    let open = (): void => undefined;
+    const complete = new Promise<void>((resolve) => (open = resolve));
+    const before = (): Promise<void> => {
+      missing -= 1;
+      if (missing === 0) open();
+      return complete;
+    };
+    this.add(operation, { times: count }, { before });
+  }
+
   /** The next calls are served and answered late: whoever gives up before has had his way nevertheless. */
   slow(operation: Faulted, millis: number, scope: FaultScope = {}): void {
     const after = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, millis));

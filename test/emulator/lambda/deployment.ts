@@ -38,7 +38,10 @@ export class Deployment {
   private readonly folder: string;
   private readonly accessKeyId: string;
   private readonly idle: ExecutionEnvironment[] = [];
-  private readonly busy = new Map<ExecutionEnvironment, Promise<Answer>>();
+  private readonly busy = new Map<
+    ExecutionEnvironment,
+    { readonly event: string; readonly run: Promise<Answer> }
+  >();
   /** Where a process's output goes: to the call that it is at. */
   private readonly sinks = new Map<ExecutionEnvironment, LogSink>();
   private readonly sweep = (): void => rmSync(this.folder, { recursive: true, force: true });
@@ -67,7 +70,7 @@ export class Deployment {
     const environment = this.idle.pop() ?? this.start();
     this.sinks.set(environment, log);
     const run = environment.run({ ...call, context: this.context });
-    this.busy.set(environment, run);
+    this.busy.set(environment, { event: call.event, run });
     const answer = await run;
     this.busy.delete(environment);
     if (this.isRetired) await environment.kill();
@@ -76,9 +79,11 @@ export class Deployment {
     return answer;
   }
 
-  /** Kills every process, whatever it is doing. */
-  async crash(): Promise<void> {
-    const environments = [...this.busy.keys(), ...this.idle.splice(0)];
+  /** Kills every process, whatever it is doing, or those that are at a call with such an event. */
+  async crash(event?: RegExp): Promise<void> {
+    const busy = [...this.busy].filter(([, call]) => event === undefined || event.test(call.event));
+    const idle = event === undefined ? this.idle.splice(0) : [];
+    const environments = [...busy.map(([environment]) => environment), ...idle];
     await Promise.all(environments.map((environment) => environment.kill()));
   }
 
@@ -86,7 +91,7 @@ export class Deployment {
   async retire(): Promise<void> {
     this.isRetired = true;
     await Promise.all(this.idle.splice(0).map((environment) => environment.kill()));
-    await Promise.all(this.busy.values());
+    await Promise.all([...this.busy.values()].map(({ run }) => run));
     await this.crash();
     this.options.credentials.withdraw(this.accessKeyId);
     process.removeListener("exit", this.sweep);

@@ -92,10 +92,13 @@ export class Functions {
     );
   }
 
-  /** Kills every process in the middle of what it is doing: its caller is told that the runtime has exited. */
-  async crash(): Promise<void> {
+  /**
+   * Kills processes in the middle of what they are doing: their callers are told that the runtime has exited. `event` picks
+   * those that were called with such an event. @default all processes
+   */
+  async crash(event?: RegExp): Promise<void> {
     const deployments = [...this.deployments.values(), ...this.retiring.keys()];
-    await Promise.all(deployments.map((deployment) => deployment.crash()));
+    await Promise.all(deployments.map((deployment) => deployment.crash(event)));
   }
 
   /** Ends every process and forgets every function; nothing is left on the machine afterwards. */

@@ -356,6 +356,21 @@ describe("errors of a function", () => {
     expect(await waiting).toMatchObject({ payload: { errorType: "Runtime.ExitError" } });
   });
 
+  test("a crash of one call, while others go on", async () => {
+    await create(
+      handling(
+        "console.log('here'); await new Promise((resolve) => setTimeout(resolve, 400)); return event.n;",
+      ),
+    );
+    const calls = [invoke({ n: 1 }), invoke({ n: 2 })];
+    while (emulator.functions.log.length < 2) await new Promise((resolve) => setTimeout(resolve, 10));
+    await emulator.functions.crash(/"n":1/);
+    expect(await Promise.all(calls)).toMatchObject([
+      { payload: { errorType: "Runtime.ExitError" } },
+      { payload: 2, error: undefined },
+    ]);
+  });
+
   test("a run past the timeout, whose seconds can be short", async () => {
     emulator.functions.secondMillis = 10;
     await create(handling("await new Promise(() => setInterval(() => {}, 1000));"));
