@@ -34,7 +34,8 @@ export class Failure extends Error {
     return {
       ok: false,
       code: this.code,
-      message: this.message,
+      // Terraform shows the message and the remedy.
+      message: `${this.message}${reportedText(errors)}`,
       ...(remedy !== undefined && { remedy }),
       ...(awsCode !== undefined && { awsCode }),
       ...(errors !== undefined && errors.length > 0 && { errors }),
@@ -48,9 +49,12 @@ export function malformed(message: string, remedy?: string): Failure {
 }
 
 /** A failure as one text, for where it must be thrown. */
-export function failureText({ code, message, remedy, errors = [] }: Failed): string {
-  const reported = errors.map((error) => `; AWS reports ${error.code}: ${error.message}`).join("");
-  return `${message} [${code}]${reported}${remedy === undefined ? "" : `; remedy: ${remedy}`}`;
+export function failureText({ code, message, remedy }: Failed): string {
+  return `${message} [${code}]${remedy === undefined ? "" : `; remedy: ${remedy}`}`;
+}
+
+function reportedText(errors: readonly ReportedError[] = []): string {
+  return errors.map(({ code, message }) => `; AWS reports ${code}: ${message.replace(/\.$/, "")}`).join("");
 }
 
 /** What Terraform shows of a deletion that failed; Terraform then keeps the resource. */

@@ -2,7 +2,7 @@
 import { NOT_FOUND, isAwsError, remedyOfReported, reportedErrors } from "./aws-error";
 import type { Integration } from "./clients";
 import { Failure } from "./failure";
-import type { Done, IntegrationSettingsInput } from "./protocol";
+import type { Done, IntegrationSettingsInput, ReportedError } from "./protocol";
 import type { Session } from "./session";
 
 /** States in which AWS takes no change (user guide, "Integration states"). */
@@ -45,12 +45,14 @@ export async function integrationSettingsDrift(
 async function modifyWhenReady(session: Session, input: IntegrationSettingsInput): Promise<void> {
   const { patience, glue } = session;
   let seen = "";
+  let errors: readonly ReportedError[] = [];
   const done = await patience.until(
     `waiting for ${input.integrationArn} to be ready for a change`,
     patience.waits.integration,
     async () => {
       const integration = await describe(session, input);
       refuseHopeless(integration, input);
+      errors = reportedErrors(integration.Errors);
       seen = `its state is ${integration.Status ?? "not told"}`;
       if (BUSY.has(integration.Status ?? "")) return undefined;
       try {
@@ -68,29 +70,38 @@ async function modifyWhenReady(session: Session, input: IntegrationSettingsInput
       }
     },
   );
-  if (done === undefined) throw tooLong(`${input.integrationArn} was not ready for a change: ${seen}`);
+  if (done === undefined) {
+    throw tooLong(`${input.integrationArn} was not ready for a change: ${seen}`, errors);
+  }
 }
 
 async function untilShown(session: Session, input: IntegrationSettingsInput): Promise<Integration> {
   const { patience } = session;
   let seen = "";
+  let errors: readonly ReportedError[] = [];
   const shown = await patience.until(
     `waiting for the refresh interval of ${input.integrationArn} to show`,
     patience.waits.integration,
     async () => {
       const integration = await describe(session, input);
       refuseHopeless(integration, input);
+      errors = reportedErrors(integration.Errors);
       seen = `its state is ${integration.Status ?? "not told"} and its interval ${intervalOf(integration)}`;
       return integration.Status !== "MODIFYING" && hasInterval(integration, input) ? integration : undefined;
     },
   );
   if (shown === undefined)
-    throw tooLong(`the new interval of ${input.integrationArn} does not show: ${seen}`);
+    throw tooLong(`the new interval of ${input.integrationArn} does not show: ${seen}`, errors);
   return shown;
 }
 
-function tooLong(message: string): Failure {
-  return new Failure("timeout", message, { remedy: "change attempt to run it again" });
+function tooLong(message: string, errors: readonly ReportedError[]): Failure {
+  const again = "change attempt to run it again";
+  const cause = remedyOfReported(errors);
+  return new Failure("timeout", message, {
+    errors,
+    remedy: cause === undefined ? again : `${cause}, then ${again}`,
+  });
 }
 
 async function describe(session: Session, input: IntegrationSettingsInput): Promise<Integration> {

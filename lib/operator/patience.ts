@@ -36,8 +36,9 @@ export class Patience {
   readonly waits: Waits;
   private readonly end: number;
   private readonly awaitsPermissions: boolean;
+  private readonly over: AbortSignal;
   /** Rejected at the end. */
-  private readonly over: Promise<never>;
+  private readonly ended: Promise<never>;
   private denialEnd: number | undefined;
 
   constructor(
@@ -45,22 +46,24 @@ export class Patience {
     { end, over, waits, awaitsPermissions }: PatienceOptions,
   ) {
     this.end = end;
+    this.over = over;
     this.waits = waits;
     this.awaitsPermissions = awaitsPermissions;
-    this.over = new Promise((_, reject) =>
+    this.ended = new Promise((_, reject) =>
       over.addEventListener("abort", () => reject(over.reason), { once: true }),
     );
-    this.over.catch(() => undefined);
+    this.ended.catch(() => undefined);
   }
 
   /** Calls AWS, again while what is denied may be a permission on its way; throws `AwsError`. */
   async call<T>(doing: string, request: () => Promise<T>): Promise<T> {
     for (let round = 0; ; round += 1) {
       try {
-        return await Promise.race([request(), this.over]);
+        return await Promise.race([request(), this.ended]);
       } catch (cause) {
         const error = awsErrorOf(cause, doing);
-        if (this.clock.now() >= this.end) throw outOfTime(doing);
+        // A timer may be a moment ahead of the clock.
+        if (this.over.aborted || this.clock.now() >= this.end) throw outOfTime(doing);
         if (!(await this.outlasts(error, round))) throw error;
       }
     }

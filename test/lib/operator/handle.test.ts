@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import fc from "fast-check";
 import type { Surroundings } from "../../../lib/operator/handle";
 import { handle } from "../../../lib/operator/handle";
+import type { Clock } from "../../../lib/operator/patience";
 import { glueDatabaseResources, inboundStatements } from "../../../lib/policy/catalog";
 import type { FakeAccount } from "./fakes";
 import {
@@ -494,6 +495,46 @@ describe("the time of the function", () => {
       return new Promise(() => undefined);
     };
     await expect(operator.create(CATALOG_INPUT)).resolves.toMatchObject({
+      code: "timeout",
+      message: "the function ran out of time while reading the Glue catalog policy",
+    });
+  });
+
+  test("is kept where the timer is a moment ahead of the clock, and the request ends with it", async () => {
+    let abort = (): void => undefined;
+    const { clock } = operator;
+    const early: Clock = {
+      now: () => clock.now(),
+      sleep: (milliseconds) => clock.sleep(milliseconds),
+      random: () => clock.random(),
+      after: (_, run) => {
+        abort = run;
+        return () => undefined;
+      },
+    };
+    const surroundings: Surroundings = {
+      clients: (signal) => ({
+        ...account.clients,
+        glue: {
+          ...account.clients.glue,
+          getResourcePolicy: () => {
+            clock.pass(24_999);
+            abort();
+            return Promise.reject(signal.reason as Error);
+          },
+        },
+      }),
+      clock: early,
+      environment: {},
+      log: () => undefined,
+    };
+    await expect(
+      handle(
+        surroundings,
+        { version: 1, ...CATALOG_INPUT, action: "read" },
+        { invokedFunctionArn: FUNCTION_ARN, getRemainingTimeInMillis: () => 30_000 },
+      ),
+    ).resolves.toMatchObject({
       code: "timeout",
       message: "the function ran out of time while reading the Glue catalog policy",
     });

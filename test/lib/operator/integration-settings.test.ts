@@ -116,6 +116,21 @@ test("a refusal that does not pass is given up on, with what AWS says", async ()
   });
 });
 
+test("of an integration that needs attention, what AWS reports is told with a refusal that does not pass", async () => {
+  const errors = [{ ErrorCode: "TARGET_NAMESPACE_ACCESS_DENIED", ErrorMessage: "No access." }];
+  integration({ Status: "NEEDS_ATTENTION", Errors: errors });
+  operator.environment["ZERO_ETL_INTEGRATION_SECONDS"] = "3";
+  account.failAlways("glue:modifyIntegration", awsError("InvalidIntegrationStateFault", "Not now."));
+  await expect(operator.create(INPUT)).resolves.toEqual({
+    ok: false,
+    code: "timeout",
+    message: `${INTEGRATION} was not ready for a change: AWS says InvalidIntegrationStateFault: Not now.; AWS reports TARGET_NAMESPACE_ACCESS_DENIED: No access`,
+    errors: [{ code: "TARGET_NAMESPACE_ACCESS_DENIED", message: "No access." }],
+    remedy:
+      "allow s3tables:GetNamespace to the target role, on the table bucket and on what is in it, then change attempt to run it again",
+  });
+});
+
 test("a change that never shows is given up on, with what shows", async () => {
   integration();
   account.clients.glue.modifyIntegration = async () => undefined;
@@ -149,7 +164,7 @@ describe("an integration that has failed", () => {
     await expect(operator.create(INPUT)).resolves.toEqual({
       ok: false,
       code: "integration-failed",
-      message: `${INTEGRATION} has failed, and AWS runs it no more`,
+      message: `${INTEGRATION} has failed, and AWS runs it no more; AWS reports TARGET_NAMESPACE_ACCESS_DENIED: No access`,
       errors: [{ code: "TARGET_NAMESPACE_ACCESS_DENIED", message: "No access." }],
       remedy:
         "allow s3tables:GetNamespace to the target role, on the table bucket and on what is in it, then replace the integration: it does not recover",
