@@ -4,6 +4,14 @@ import { CONNECTORS } from "../lib/facts/connectors";
 import type { PairSupport } from "../lib/facts/compatibility";
 import { pairSupport } from "../lib/facts/compatibility";
 import { CONNECTION_SOURCE_KINDS, SOURCE_KINDS, TARGET_KINDS } from "../lib/facts/kinds";
+import { code, codes, markdownTable } from "./markdown";
+import { failures, operatorRefusals, waits } from "./operator-sections";
+import {
+  cloudControlActions,
+  dataSourceActions,
+  operatorPermissions,
+  resourceActions,
+} from "./permission-sections";
 
 const SUPPORT: Readonly<Record<PairSupport, string>> = {
   documented: "documented",
@@ -43,7 +51,7 @@ export function connectors(): string {
 function entitiesText(facts: EntityFacts): string {
   switch (facts.support) {
     case "listed":
-      return facts.entities.map(({ name }) => code(name)).join(", ");
+      return codes(facts.entities.map(({ name }) => name));
     case "except":
       return `all but ${facts.unsupported.length} that AWS lists`;
     case "any":
@@ -51,17 +59,21 @@ function entitiesText(facts: EntityFacts): string {
   }
 }
 
-function code(text: string): string {
-  return `\`${text}\``;
-}
-
-function markdownTable(headings: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
-  return [line(headings), line(headings.map(() => "---")), ...rows.map(line)].join("\n");
-}
-
 /** Every generated part by the name that stands in its marker. */
-export const SECTIONS: Readonly<Record<string, () => string>> = { compatibility, connectors };
+export const SECTIONS: Readonly<Record<string, () => string>> = {
+  compatibility,
+  connectors,
+  failures,
+  waits,
+  "cloud-control-actions": cloudControlActions,
+  "data-source-actions": dataSourceActions,
+  "operator-permissions": operatorPermissions,
+  "operator-refusals": operatorRefusals,
+  "resource-actions": resourceActions,
+};
+
+/** The files that have generated parts. */
+export const GENERATED_FILES = ["README.md", "docs/operator.md", "docs/permissions.md"] as const;
 
 const MARKED = /(<!-- generated: ([\w-]+) -->\n)[^]*?(\n<!-- end -->)/g;
 

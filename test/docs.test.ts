@@ -1,18 +1,19 @@
 // The parts of the documentation that are written from data.
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { SECTIONS, compatibility, connectors, withSections } from "../docs/sections";
+import { GENERATED_FILES, SECTIONS, compatibility, connectors, withSections } from "../docs/sections";
 import { SOURCE_KINDS, TARGET_KINDS } from "../lib/facts/kinds";
 
 const ROOT = join(__dirname, "..");
-const readme = readFileSync(join(ROOT, "README.md"), "utf8");
+const read = (file: string): string => readFileSync(join(ROOT, file), "utf8");
 
-test("the README is as `npm run docs` writes it", () => {
-  expect(withSections(readme)).toBe(readme);
+test.each(GENERATED_FILES)("%s is as `npm run docs` writes it", (file) => {
+  expect(withSections(read(file))).toBe(read(file));
 });
 
-test.each(Object.keys(SECTIONS))("the README has the part %s", (name) => {
-  expect(readme).toContain(`<!-- generated: ${name} -->`);
+test.each(Object.keys(SECTIONS))("the part %s is in one file, once", (name) => {
+  const marker = `<!-- generated: ${name} -->`;
+  expect(GENERATED_FILES.map((file) => read(file).split(marker).length - 1).filter(Boolean)).toEqual([1]);
 });
 
 test("a part that is out of date is written anew, and its surroundings are kept", () => {

@@ -1,4 +1,5 @@
-// Several stacks of one account and region: the catalog policy exists once, so a base stack owns it and the others ask it.
+// Several stacks of one account and region: the catalog policy exists once, and a base stack writes what all of them need of it. By
+// default each stack could as well merge its own statements; with `catalogPolicy: "own"`, one stack has to write for all.
 import { App } from "cdktf";
 import {
   CatalogPolicy,
