@@ -17,8 +17,13 @@ const markdownIn = (folder: string): string[] =>
     .filter((file) => file.endsWith(".md"))
     .map((file) => join(folder, file));
 
-const guides = [...readdirSync(ROOT).filter((file) => file.endsWith(".md")), "bench/README.md"];
-const docs = markdownIn("docs").flatMap(blocksOf);
+const guides = [
+  ...readdirSync(ROOT).filter((file) => file.endsWith(".md")),
+  "bench/README.md",
+  "docs/operator.md",
+  "docs/permissions.md",
+];
+const docs = markdownIn("docs/decisions").flatMap(blocksOf);
 
 let problems: Problem[];
 

@@ -30,11 +30,13 @@ function laterRules(stack: DraftStack): Issue[] {
   ];
 }
 
-// The API takes it, and no resource that Terraform could follow does: see docs/decisions.
+// See docs/decisions/0013-the-namespace-of-table-buckets.md.
 function namespaceRules(target: DraftTarget): Issue[] {
   if (target.type !== "s3-tables" || target.namespace === undefined) return [];
   return [
     notYet(["namespace"], "naming the namespace is", {
+      because:
+        "CloudFormation has no property for it, and Terraform can follow no integration that is made otherwise",
       remedy: "remove namespace: AWS names it after the integration, and an output tells the name",
     }),
   ];
@@ -82,6 +84,11 @@ function mergeRules(
   return mode === "merge" ? [needsOperator([key], `mode merge of ${document}`, remedy)] : [];
 }
 
-function notYet(path: IssuePath, what: string, details: IssueDetails): Issue {
-  return error("not-supported-yet", path, `${what} not supported yet`, details);
+function notYet(
+  path: IssuePath,
+  what: string,
+  { because, ...details }: IssueDetails & { readonly because?: string },
+): Issue {
+  const reason = because === undefined ? "" : `: ${because}`;
+  return error("not-supported-yet", path, `${what} not supported yet${reason}`, details);
 }
