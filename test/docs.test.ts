@@ -53,3 +53,20 @@ test("the table of connections tells the entities", () => {
     ]),
   );
 });
+
+test("the README counts what the sample becomes, and names every type", () => {
+  const words: Readonly<Record<number, string>> = { 2: "two", 13: "thirteen" };
+  const { resource, data, check } = JSON.parse(read("test/golden/zero-etl.orders.tf.json")) as Record<
+    string,
+    Record<string, object>
+  >;
+  const count = (blocks: object = {}): number =>
+    Object.values(blocks).reduce((sum: number, block: object) => sum + Object.keys(block).length, 0);
+  const section = read("README.md").split("## What one integration becomes")[1]?.split("\n## ")[0] ?? "";
+  expect(section).toContain(
+    `the stack holds ${words[count(resource)]} resources, ${words[count(data)]} data sources and a check`,
+  );
+  expect(Object.keys(check ?? {})).toHaveLength(1);
+  for (const type of Object.keys(resource ?? {})) expect(section).toContain(`\`${type}\``);
+  for (const type of Object.keys(data ?? {})) expect(section).toContain(`\`data.${type}\``);
+});
