@@ -75,7 +75,7 @@ test(
       differs("properties", `orders in ${DATABASE}: the target table is orders, not all_orders`),
     ]);
   },
-  MINUTES,
+  2 * MINUTES,
 );
 
 test(
@@ -92,5 +92,5 @@ test(
       TargetTableConfig: { TargetTableName: "all_orders" },
     });
   },
-  MINUTES,
+  2 * MINUTES,
 );

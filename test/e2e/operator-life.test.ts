@@ -174,7 +174,7 @@ test(
       config: { RefreshInterval: "45" },
     });
   },
-  MINUTES,
+  2 * MINUTES,
 );
 
 test(
@@ -205,7 +205,7 @@ test(
       ]),
     );
   },
-  MINUTES,
+  2 * MINUTES,
 );
 
 const AGAIN =
@@ -228,7 +228,7 @@ test(
     expect(await managed()).toEqual(was);
     expect(refusal(await terraform.plan())).toBe(said);
   },
-  MINUTES,
+  2 * MINUTES,
 );
 
 test(
@@ -253,7 +253,7 @@ test(
       ],
     });
   },
-  MINUTES,
+  2 * MINUTES,
 );
 
 test(
@@ -271,7 +271,7 @@ test(
     text = declared;
     expect(await managed()).toEqual(was);
   },
-  MINUTES,
+  2 * MINUTES,
 );
 
 test(
@@ -296,7 +296,7 @@ test(
     text = declared;
     expect(await managed()).toEqual(was);
   },
-  MINUTES,
+  2 * MINUTES,
 );
 
 test(
@@ -340,5 +340,5 @@ test(
     expect(await stage.account.tableProperties(CONNECTION, "EntityOfPartners")).toBeUndefined();
     expect(await stage.account.snapshot()).toEqual(before);
   },
-  MINUTES,
+  2 * MINUTES,
 );
