@@ -27,6 +27,7 @@ export async function expectInAccounts(stage: Stage, expected: readonly Expected
     await expectOperators(account, one.operators);
   }
   await expectDatabases(stage, expected);
+  expectTableProperties(stage, expected);
 }
 
 async function expectPolicies(account: EmulatedAccount, expected: Expected): Promise<void> {
@@ -96,13 +97,27 @@ async function expectOperators(
   expect(names).toHaveLength(expected.length);
   const retention = names.map((name) => [`/aws/lambda/${name}`, OPERATOR_LOG_RETENTION]);
   expect(await account.logGroups()).toEqual(Object.fromEntries(retention));
-  for (const { name, grants } of expected) {
+  for (const { name, accounts, grants } of expected) {
     const found = functions.find(({ FunctionName }) => name.test(String(FunctionName)));
-    expect(found).toMatchObject({ ...OPERATOR_CONFIGURATION, FunctionName: expect.stringMatching(name) });
+    expect(found).toMatchObject({
+      ...OPERATOR_CONFIGURATION,
+      FunctionName: expect.stringMatching(name),
+      Environment: { Variables: { ZERO_ETL_ACCOUNTS: accounts.join(",") } },
+    });
     const { trust, policies } = await account.role(String(found?.["Role"]).split("/").at(-1) ?? "");
     expect(grantsOf(trust)).toEqual(OPERATOR_TRUST);
     expect(Object.values(policies).flatMap(grantsOf).sort()).toEqual(grants(String(found?.["FunctionName"])));
   }
+}
+
+/** Every record of every account: no API lists them. */
+function expectTableProperties({ emulator }: Stage, expected: readonly Expected[]): void {
+  const records = [...emulator.state.tableProperties].map(
+    ([key, { source, target }]) => [key, { ...(source && { source }), ...(target && { target }) }] as const,
+  );
+  expect(Object.fromEntries(records)).toEqual(
+    Object.assign({}, ...expected.map(({ tableProperties }) => tableProperties)),
+  );
 }
 
 // hashicorp/aws sends tags in another order at every run.

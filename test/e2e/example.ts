@@ -60,6 +60,7 @@ export class Example {
     await project.synthesize(unprotected(text));
     await removed(stage, stacks);
     expect(await this.accounts(expected)).toEqual(before);
+    expect([...stage.emulator.state.tableProperties.keys()]).toEqual([]);
   }
 
   private async prepare(): Promise<Opened> {

@@ -7,6 +7,7 @@ import { type ExpectedIntegration, integrationOf } from "./integrations";
 import { type ExpectedOperator, operatorsAt } from "./operators";
 import { type Pair, type Place, isAt, pairsOf, placesOf } from "./pairs";
 import { type ExpectedProperty, propertiesAt } from "./properties";
+import { type ExpectedTableProperties, tablePropertiesAt } from "./table-properties";
 
 /** What must be in one account and region. */
 export interface Expected {
@@ -20,6 +21,7 @@ export interface Expected {
   readonly properties: readonly ExpectedProperty[];
   readonly integrations: readonly ExpectedIntegration[];
   readonly operators: readonly ExpectedOperator[];
+  readonly tableProperties: ExpectedTableProperties;
 }
 
 export function expectedOf(declaration: Declaration, defaultAccount: string): Expected[] {
@@ -54,6 +56,7 @@ function expectedAt(pairs: readonly Pair[], place: Place): Expected {
     properties: propertiesAt(pairs, (other) => isAt(other, place)),
     integrations: from.map(integrationOf),
     operators: operatorsAt(pairs, (other) => isAt(other, place)),
+    tableProperties: tablePropertiesAt(pairs, (other) => isAt(other, place)),
   };
 }
 

@@ -1,13 +1,15 @@
 // The function that manages what no Terraform resource can: one for each stack and environment, with what it must be allowed for
 // that, and not a right more.
 import { type Grant, lineOf } from "../grants";
-import { arnAt, targetArn } from "./arns";
+import { arnAt, sourceArn, targetArn } from "./arns";
 import { sortedLines } from "./inbound-policies";
 import type { Owner, Pair, Place } from "./pairs";
 
 export interface ExpectedOperator {
   /** The whole name; where labels have hyphens a digest tells where the stack ends. */
   readonly name: RegExp;
+  /** Accounts whom statements may let in: its own, those of sources, and those of whoever deploys. */
+  readonly accounts: readonly string[];
   /** What the role of a function of that name may do. */
   readonly grants: (name: string) => readonly string[];
 }
@@ -32,45 +34,67 @@ export const OPERATOR_TRUST = [
 interface Need {
   readonly owner: Owner;
   readonly grants: (place: Place) => readonly Grant[];
+  readonly letsIn?: readonly string[];
+}
+
+interface Needed {
+  readonly owner: Owner;
+  readonly grants: Grant[];
+  readonly accounts: Set<string>;
 }
 
 /** The functions of one account and region, by what these pairs need. */
 export function operatorsAt(pairs: readonly Pair[], isHere: (place: Place) => boolean): ExpectedOperator[] {
-  const byOwner = new Map<string, { readonly owner: Owner; readonly grants: Grant[] }>();
-  for (const { owner, grants } of pairs.flatMap(needsOf)) {
-    if (!isHere(owner.place)) continue;
-    const key = `${owner.stack}-${owner.environment}`;
-    const known = byOwner.get(key) ?? { owner, grants: [] };
-    known.grants.push(...grants(owner.place));
+  const byOwner = new Map<string, Needed>();
+  for (const { owner, grants, letsIn = [] } of pairs.flatMap(needsOf)) {
+    const { stack, environment, operator, place } = owner;
+    if (!operator || !isHere(place)) continue;
+    const key = `${stack}-${environment}`;
+    const known = byOwner.get(key) ?? { owner, grants: [], accounts: new Set([place.account]) };
+    known.grants.push(...grants(place));
+    for (const account of letsIn) known.accounts.add(account);
     byOwner.set(key, known);
   }
-  return [...byOwner].map(([labels, { owner, grants }]) => ({
+  return [...byOwner].map(([labels, { owner, grants, accounts }]) => ({
     name: new RegExp(`^zero-etl-operator-${labels}${/^\w+-\w+$/.test(labels) ? "" : "-[0-9a-f]{16}"}$`),
+    accounts: [...accounts].sort(),
     grants: (name) => sortedLines([...grants, ...logs(name, owner.place)]),
   }));
 }
 
 function needsOf(pair: Pair): Need[] {
-  const { source, target, integration, sourceOwner, targetOwner, owner } = pair;
-  const needs: Need[] = [];
+  return [...ofSource(pair), ...ofTarget(pair)];
+}
+
+/** The wait for a new role needs a function, and no permission. */
+const WAITS = (): Grant[] => [];
+
+function ofSource({ source, from, sourceOwner: owner }: Pair): Need[] {
+  if (source.type === "oracle") return [];
+  const arn = sourceArn(source, from);
   if (source.type === "dynamodb") {
-    const { table } = source;
-    needs.push({
-      owner: sourceOwner,
-      grants: (place) => policyOf("dynamodb", arnAt(place, "dynamodb", `table/${table}`)),
-    });
-  } else if (source.type !== "oracle" && source.roleArn === undefined) {
-    // The wait for a new role needs no permission.
-    needs.push({ owner: sourceOwner, grants: () => [] });
+    const merges = (source.tablePolicy ?? "merge") === "merge";
+    return merges ? [{ owner, grants: () => policyOf("dynamodb", arn) }] : [];
   }
-  if (target.type === "redshift") return needs;
-  if (target.roleArn === undefined) needs.push({ owner: targetOwner, grants: () => [] });
-  needs.push({ owner: targetOwner, grants: (place) => policyOf("glue", arnAt(place, "glue", "catalog")) });
-  if (integration.tables !== undefined) {
-    needs.push({ owner: targetOwner, grants: (place) => tableProperties(targetArn(target, place), place) });
-  }
-  if (integration.refreshInterval !== undefined) needs.push({ owner, grants: settings });
-  return needs;
+  return [
+    ...(source.roleArn === undefined ? [{ owner, grants: WAITS }] : []),
+    ...(source.primaryKeys === undefined ? [] : [{ owner, grants: (place: Place) => tablesOf(arn, place) }]),
+  ];
+}
+
+function ofTarget({ integration, from, target, to, deployer, owner, targetOwner }: Pair): Need[] {
+  if (target.type === "redshift") return [];
+  const arn = targetArn(target, to);
+  const letsIn = [from.account, ...(deployer === undefined ? [] : [deployer.split(":")[4] ?? ""])];
+  const catalog = (place: Place): Grant[] => policyOf("glue", arnAt(place, "glue", "catalog"));
+  return [
+    ...(target.roleArn === undefined ? [{ owner: targetOwner, grants: WAITS }] : []),
+    ...(targetOwner.catalogPolicy === "merge" ? [{ owner: targetOwner, grants: catalog, letsIn }] : []),
+    ...(integration.tables === undefined
+      ? []
+      : [{ owner: targetOwner, grants: (place: Place) => tablesOf(arn, place) }]),
+    ...(integration.refreshInterval === undefined ? [] : [{ owner, grants: settings }]),
+  ];
 }
 
 function policyOf(service: "dynamodb" | "glue", resource: string): Grant[] {
@@ -88,14 +112,14 @@ function settings(place: Place): Grant[] {
   }));
 }
 
-function tableProperties(target: string, place: Place): Grant[] {
-  const parent = /^(.+:catalog\/[^/]+)\/[^/]+$/.exec(target)?.[1];
-  const resources = [arnAt(place, "glue", "catalog"), ...(parent === undefined ? [] : [parent]), target];
+function tablesOf(resource: string, place: Place): Grant[] {
+  const parent = /^(.+:catalog\/[^/]+)\/[^/]+$/.exec(resource)?.[1];
+  const resources = [arnAt(place, "glue", "catalog"), ...(parent === undefined ? [] : [parent]), resource];
   const actions = ["Create", "Delete", "Get", "Update"].map(
     (verb) => `glue:${verb}IntegrationTableProperties`,
   );
   return [
-    ...actions.flatMap((action) => resources.map((resource) => ({ action, resource }))),
+    ...actions.flatMap((action) => resources.map((one) => ({ action, resource: one }))),
     { action: "glue:DescribeInboundIntegrations", resource: "*" },
   ];
 }

@@ -13,6 +13,9 @@ export interface Owner {
   /** Label. */
   readonly environment: string;
   readonly place: Place;
+  /** Whether the stack may have a function. */
+  readonly operator: boolean;
+  readonly catalogPolicy: "merge" | "own" | "external";
 }
 
 export interface Pair {
@@ -93,10 +96,13 @@ function ownerOf(
   member: Member<SourceSpec | TargetSpec>,
   defaultAccount: DefaultAccount,
 ): Owner {
+  const { operator = true, catalogPolicy = "merge" } = memberOf(declaration.stacks, member.stack);
   return {
     stack: member.stack,
     environment: environmentLabel(declaration, member),
     place: placeOf(declaration, member, defaultAccount),
+    operator,
+    catalogPolicy,
   };
 }
 
