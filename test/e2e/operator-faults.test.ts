@@ -24,6 +24,7 @@ import {
   statementsOf,
   tablePolicy,
 } from "./operator-faults";
+import { MISUSES, RACED } from "./operator-misuses";
 import { MINUTES, OTHER_ACCOUNT, Stage } from "./stage";
 import { result } from "./terraform";
 
@@ -34,14 +35,6 @@ const ACTIVE = {
   "customers-to-finance": "ACTIVE",
   "orders-to-finance": "ACTIVE",
   "orders-to-sales": "ACTIVE",
-};
-
-const RACED = {
-  Sid: "Raced",
-  Effect: "Deny" as const,
-  Principal: "*" as const,
-  Action: "s3:*",
-  Resource: "*",
 };
 
 let stage: Stage;
@@ -150,71 +143,7 @@ test(
 );
 
 describe("whoever may only invoke the function cannot use it", () => {
-  const create = { tf: { action: "create", prev_input: null } };
-  const wildcard = { Sid: "ZeroEtlMine", Effect: "Allow", Principal: "*", Action: "glue:*", Resource: "*" };
-
-  test.each<[string, (own: JsonObject) => JsonObject, JsonObject]>([
-    [
-      "for an action of his own",
-      (own) => ({ kind: "catalog-policy", statements: [own], action: "sweep" }),
-      { ok: false, code: "unknown-action", message: 'the operator knows no action "sweep"' },
-    ],
-    [
-      "with an input of another form",
-      () => ({ kind: "catalog-policy", statements: {}, ...create }),
-      { ok: false, code: "malformed-input", message: "statements is not a list: a mapping" },
-    ],
-    [
-      "for other rights",
-      (own) => ({ kind: "catalog-policy", statements: [own, wildcard], ...create }),
-      {
-        ok: false,
-        code: "refused-statement",
-        message:
-          "statement ZeroEtlMine does not go into the Glue catalog policy: its Action is not what a zero-ETL integration needs",
-      },
-    ],
-    [
-      "for another principal",
-      (own) => ({ kind: "catalog-policy", statements: [{ ...own, Principal: "*" }], ...create }),
-      {
-        ok: false,
-        code: "refused-statement",
-        message: expect.stringContaining(": its Principal is not what "),
-      },
-    ],
-    [
-      "for a resource of another account",
-      (own) => ({
-        kind: "catalog-policy",
-        statements: [{ ...own, Resource: `arn:aws:glue:us-east-1:${OTHER_ACCOUNT}:catalog` }],
-        ...create,
-      }),
-      { ok: false, code: "refused-statement", message: expect.stringContaining(": its Resource holds ") },
-    ],
-    [
-      "to take out what others wrote",
-      (own) => ({
-        kind: "catalog-policy",
-        statements: [own],
-        tf: {
-          action: "update",
-          prev_input: { kind: "catalog-policy", statements: [JSON.parse(ANALYSTS), RACED] },
-        },
-      }),
-      { ok: true, changed: false },
-    ],
-    [
-      "for a table of another stack",
-      () => ({
-        kind: "table-policy",
-        tableArn: TABLE.replace("orders", "customers"),
-        statements: [],
-        ...create,
-      }),
-      { ok: false, code: "access-denied", awsCode: "AccessDeniedException" },
-    ],
-  ])("%s", async (_name, event, answer) => {
+  test.each(MISUSES)("%s", async (_name, event, answer) => {
     const before = await scene.policies();
     const [own = {}] = statementsOf("sales", before.catalog);
     expect(await scene.invoke("sales", { version: 1, ...event(own) })).toMatchObject(answer);
@@ -258,7 +187,7 @@ describe("changes that fail", () => {
       const options = { sales: attempt(3), finance: attempt(2) };
       const [ofSales, ofFinance] = await scene.both((terraform, stack) => apply(terraform, options[stack]));
 
-      const failures = [
+      const remembered = [
         failed(
           "catalogPolicy",
           "the Glue catalog policy would have N bytes, and AWS takes 10240; nothing was written. remove statements of others that are no longer needed, or spread the integrations over several places",
@@ -267,22 +196,23 @@ describe("changes that fail", () => {
           "tablePolicy",
           `the policy of ${TABLE} has a statement ${Sid} that somebody else wrote; nothing was changed. give that statement another Sid, or remove it, and change attempt to run it again`,
         ),
+        brokeOff("tableProperties", "sales"),
       ];
       const hopeless = failed(
         "settings",
         `${before["orders-to-finance"] ?? ""} has failed, and AWS runs it no more; AWS reports UNRECOVERABLE_ACCESS_DENIED: The role cannot be assumed. give the source connection and the target a resource property with a role that AWS Glue can assume, then replace the integration: it does not recover`,
       );
-      expect(errorsOf(ofSales)).toEqual([...failures, died("sales")]);
+      expect(errorsOf(ofSales)).toEqual([...remembered, died("sales")]);
       expect(errorsOf(ofFinance)).toEqual([hopeless]);
       const [planOfSales, planOfFinance] = await scene.both((terraform, stack) =>
         terraform.plan("plan", options[stack]),
       );
-      expect(errorsOf(planOfSales)).toEqual([...failures, brokeOff("tableProperties", "sales")]);
+      expect(errorsOf(planOfSales)).toEqual(remembered);
       expect(errorsOf(planOfFinance)).toEqual([hopeless]);
 
       expect(await scene.policies()).toEqual({ catalog: catalogOfOthers, table: tableOfOthers });
       expect(await stage.account.integrationArns()).toEqual(before);
-      expect(await intervals()).toEqual({ "customers-to-finance": "60", "orders-to-finance": "30" });
+      expect(await scene.intervals()).toEqual({ "customers-to-finance": "60", "orders-to-finance": "30" });
       const results = stage.emulator.functions.log.map(({ line }) => JSON.parse(line) as JsonObject);
       expect(results).toContainEqual({
         kind: "integration-settings",
@@ -320,7 +250,7 @@ describe("changes that fail", () => {
       const { catalog, table } = await scene.policies();
       expect([foreignIn(catalog), foreignIn(table)]).toEqual([[ANALYSTS], [READERS]]);
       expect(await statesOf(stage.account)).toEqual(ACTIVE);
-      expect(await intervals()).toEqual({ "customers-to-finance": "60", "orders-to-finance": "60" });
+      expect(await scene.intervals()).toEqual({ "customers-to-finance": "60", "orders-to-finance": "60" });
       const after = await stage.account.integrationArns();
       expect(Object.keys(after).filter((name) => after[name] !== before[name])).toEqual([
         "orders-to-finance",
@@ -329,22 +259,6 @@ describe("changes that fail", () => {
     3 * MINUTES,
   );
 });
-
-async function intervals(): Promise<Record<string, unknown>> {
-  const integrations = (await stage.account.integrations()) as {
-    readonly IntegrationName: string;
-    readonly IntegrationConfig?: { readonly RefreshInterval?: string };
-  }[];
-  const known = integrations.filter(
-    ({ IntegrationConfig }) => IntegrationConfig?.RefreshInterval !== undefined,
-  );
-  return Object.fromEntries(
-    known.map(({ IntegrationName, IntegrationConfig }) => [
-      IntegrationName,
-      IntegrationConfig?.RefreshInterval,
-    ]),
-  );
-}
 
 describe("deletions", () => {
   test(

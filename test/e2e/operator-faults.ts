@@ -7,7 +7,7 @@ import type { JsonObject } from "../emulator/wire";
 import { unprotected } from "./declaration-text";
 import { Project } from "./project";
 import { seed } from "./seed";
-import { ACCOUNT, OTHER_ACCOUNT, Stage } from "./stage";
+import { ACCOUNT, OTHER_ACCOUNT, type Stage } from "./stage";
 import { type Outcome, type Terraform, result, texts } from "./terraform";
 
 export const PLACE = { account: ACCOUNT, region: "us-east-1" };
@@ -84,6 +84,21 @@ export class Scene {
   /** Each stack with options of its own, both at once. */
   both<T>(act: (terraform: Terraform, stack: StackName) => Promise<T>): Promise<[T, T]> {
     return Promise.all([act(this.sales, "sales"), act(this.finance, "finance")]);
+  }
+
+  /** Of the integrations that have one set, in minutes. */
+  async intervals(): Promise<Record<string, string>> {
+    const integrations = (await this.stage.account.integrations()) as {
+      readonly IntegrationName: string;
+      readonly IntegrationConfig?: { readonly RefreshInterval?: string };
+    }[];
+    return Object.fromEntries(
+      integrations.flatMap(({ IntegrationName, IntegrationConfig }) =>
+        IntegrationConfig?.RefreshInterval === undefined
+          ? []
+          : [[IntegrationName, IntegrationConfig.RefreshInterval]],
+      ),
+    );
   }
 
   /** Calls the function of a stack as anybody may who is allowed to invoke it. */
@@ -176,7 +191,7 @@ export function failed(subject: keyof typeof SUBJECTS, what: string): string {
   return `Resource postcondition failed: ${SUBJECTS[subject]}: ${what}. When the cause is mended, ${CALL_AGAIN}`;
 }
 
-/** What every later plan says of a call whose runtime died. */
+/** What every later plan says of a call whose runtime died, and the apply as well where there was an answer of before. */
 export function brokeOff(subject: keyof typeof SUBJECTS, stack: StackName): string {
   return `Resource postcondition failed: ${SUBJECTS[subject]}: the last call of the function ${functionOf(stack)} broke off before it answered; what it did is not known. Look into its log, and ${CALL_AGAIN}`;
 }
