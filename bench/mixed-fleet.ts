@@ -22,7 +22,7 @@ const CONNECTIONS: readonly (readonly [ConnectionSourceKind, readonly string[] |
 const SECOND_TARGETS: readonly ((id: string) => FleetTarget)[] = [
   (id) => ({ type: "s3-tables", tableBucket: `acme-tables-${id}`, create: true }),
   (id) => ({ type: "redshift", workgroup: `sales-${id}` }),
-  (id) => ({ type: "redshift-managed-storage", catalog: `sales_${id}` }),
+  (id) => ({ type: "redshift-managed-storage", catalog: `managed_${id}` }),
   (id) => ({ type: "s3-tables", tableBucket: `acme-tables-${id}`, create: true }),
   (id) => ({ type: "redshift", cluster: `sales-${id}` }),
 ];

@@ -1,10 +1,12 @@
 // What sources, targets and integrations are made with.
+import { createHash } from "node:crypto";
 import { CloudcontrolapiResource } from "@cdktf/provider-aws/lib/cloudcontrolapi-resource";
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import type { ITerraformDependable, TerraformStack } from "cdktf";
 import { TerraformLocal } from "cdktf";
 import { REGION } from "../fleet";
+import type { Operator } from "./operator";
 import type { Place } from "./place";
 import { GLUE_TRUST, policy } from "./policies";
 
@@ -14,6 +16,7 @@ export const CLOUDFORMATION_TAGS = [{ Key: "team", Value: "data" }];
 export interface Kit {
   readonly stack: TerraformStack;
   readonly place: Place;
+  readonly operator: Operator;
   readonly propertySchema: string;
 }
 
@@ -23,7 +26,7 @@ export interface Role {
 }
 
 export function makeRole(
-  { stack, place }: Kit,
+  { stack, place, operator }: Kit,
   id: string,
   side: "source" | "target",
   label: string,
@@ -44,7 +47,12 @@ export function makeRole(
     role: role.name,
     policy: policy(permissions),
   });
-  return { arn: place.role(name), dependencies: [role, rolePolicy] };
+  const wait = operator.settle(name, digest(policy(permissions)), [role, rolePolicy]);
+  return { arn: place.role(name), dependencies: [role, rolePolicy, wait] };
+}
+
+function digest(text: string): string {
+  return createHash("sha256").update(text).digest("hex").slice(0, 16);
 }
 
 export function makeProperty(

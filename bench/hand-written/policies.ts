@@ -30,9 +30,11 @@ export function policy(statements: readonly object[]): string {
   return JSON.stringify({ Version: "2012-10-17", Statement: statements });
 }
 
-export const GLUE_TRUST = policy([
-  { Effect: "Allow", Principal: { Service: ["glue.amazonaws.com"] }, Action: ["sts:AssumeRole"] },
-]);
+const trust = (service: string): string =>
+  policy([{ Effect: "Allow", Principal: { Service: [service] }, Action: ["sts:AssumeRole"] }]);
+
+export const GLUE_TRUST = trust("glue.amazonaws.com");
+export const LAMBDA_TRUST = trust("lambda.amazonaws.com");
 
 export function catalogStatement(
   Sid: string,
@@ -66,8 +68,8 @@ export function namespacePolicy(namespaceArn: string, sources: readonly string[]
   });
 }
 
-export function exportToGlue(place: Place): string {
-  return policy([
+export function exportToGlue(place: Place): object[] {
+  return [
     {
       Sid: "ZeroEtlExport",
       Effect: "Allow",
@@ -79,10 +81,10 @@ export function exportToGlue(place: Place): string {
         ArnLike: { "aws:SourceArn": [place.arn("glue", "integration:*")] },
       },
     },
-  ]);
+  ];
 }
 
-export function exportToRedshift(place: Place, tableArn: string): string {
+export function exportToRedshift(place: Place, tableArn: string): object[] {
   const statement = (Sid: string, Action: readonly string[], resource: string): object => ({
     Sid,
     Effect: "Allow",
@@ -94,14 +96,14 @@ export function exportToRedshift(place: Place, tableArn: string): string {
       ArnEquals: { "aws:SourceArn": [place.arn("redshift", "integration:*")] },
     },
   });
-  return policy([
+  return [
     statement("ZeroEtlRedshiftDescribeExport", ["dynamodb:DescribeExport"], `${tableArn}/export/*`),
     statement(
       "ZeroEtlRedshiftExport",
       ["dynamodb:DescribeTable", "dynamodb:ExportTableToPointInTime"],
       tableArn,
     ),
-  ]);
+  ];
 }
 
 export function readConnection(place: Place, connectionArn: string): object[] {

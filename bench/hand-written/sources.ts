@@ -2,7 +2,6 @@
 import { DataAwsDynamodbTable } from "@cdktf/provider-aws/lib/data-aws-dynamodb-table";
 import { DataAwsGlueConnection } from "@cdktf/provider-aws/lib/data-aws-glue-connection";
 import { DataAwsKmsKey } from "@cdktf/provider-aws/lib/data-aws-kms-key";
-import { DynamodbResourcePolicy } from "@cdktf/provider-aws/lib/dynamodb-resource-policy";
 import type { ITerraformDependable } from "cdktf";
 import { TerraformCount, Token } from "cdktf";
 import type { Connection, DynamoDbTable, FleetSource, OracleDatabase } from "../fleet";
@@ -24,7 +23,7 @@ export function makeSource(kit: Kit, label: string, source: FleetSource, intoRed
   return source.type === "oracle" ? oracleDatabase(source) : makeConnection(kit, label, source);
 }
 
-function makeTable({ stack, place }: Kit, { table }: DynamoDbTable, intoRedshift: boolean): Source {
+function makeTable({ stack, place, operator }: Kit, { table }: DynamoDbTable, intoRedshift: boolean): Source {
   const arn = place.arn("dynamodb", `table/${table}`);
   const data = new DataAwsDynamodbTable(stack, `${table}-table`, {
     name: table,
@@ -58,11 +57,8 @@ function makeTable({ stack, place }: Kit, { table }: DynamoDbTable, intoRedshift
       ],
     },
   });
-  const tablePolicy = new DynamodbResourcePolicy(stack, `${table}-policy`, {
-    resourceArn: arn,
-    policy: intoRedshift ? exportToRedshift(place, arn) : exportToGlue(place),
-    dependsOn: [data, key],
-  });
+  const statements = intoRedshift ? exportToRedshift(place, arn) : exportToGlue(place);
+  const tablePolicy = operator.tablePolicy(table, arn, statements, [data, key]);
   return { arn, dependencies: [tablePolicy, data, key] };
 }
 

@@ -1,18 +1,28 @@
 // The same Terraform, written by hand in plain CDKTF: what a team would write that has no library, and does it well.
 import { CloudcontrolapiResource } from "@cdktf/provider-aws/lib/cloudcontrolapi-resource";
-import { GlueResourcePolicy } from "@cdktf/provider-aws/lib/glue-resource-policy";
+import type { LambdaInvocation } from "@cdktf/provider-aws/lib/lambda-invocation";
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { RedshiftIntegration } from "@cdktf/provider-aws/lib/redshift-integration";
 import type { App, ITerraformDependable, TerraformResourceLifecycle } from "cdktf";
-import { DataResource, Fn, LocalBackend, TerraformOutput, TerraformStack, dependable } from "cdktf";
+import {
+  DataResource,
+  Fn,
+  LocalBackend,
+  TerraformOutput,
+  TerraformStack,
+  Token,
+  dependable,
+  ref,
+} from "cdktf";
 import integrationSchema from "../../lib/facts/cloudformation/aws-glue-integration.json";
 import propertySchema from "../../lib/facts/cloudformation/aws-glue-integrationresourceproperty.json";
 import type { FleetIntegration, FleetStack } from "../fleet";
 import { REGION } from "../fleet";
 import type { Kit } from "./kit";
 import { CLOUDFORMATION_TAGS, TAGS, schemaLocal } from "./kit";
+import { Operator } from "./operator";
 import { placeOf } from "./place";
-import { catalogStatement, policy } from "./policies";
+import { catalogStatement } from "./policies";
 import type { Source } from "./sources";
 import { makeSource } from "./sources";
 import type { Target } from "./targets";
@@ -28,6 +38,7 @@ interface Ends {
 
 export class HandWrittenStack extends TerraformStack {
   private readonly schema: string;
+  private readonly operator: Operator;
 
   constructor(app: App, fleet: FleetStack) {
     super(app, fleet.name);
@@ -39,9 +50,12 @@ export class HandWrittenStack extends TerraformStack {
     new LocalBackend(this, { path: `../../../terraform.${fleet.name}.tfstate` });
     new AwsProvider(this, "aws", { region: REGION, allowedAccountIds: [fleet.account] });
     this.schema = schemaLocal(this, "integration-schema", integrationSchema);
+    const place = placeOf(fleet.account);
+    this.operator = new Operator(this, place);
     const kit: Kit = {
       stack: this,
-      place: placeOf(fleet.account),
+      place,
+      operator: this.operator,
       propertySchema: schemaLocal(this, "property-schema", propertySchema),
     };
 
@@ -80,15 +94,18 @@ export class HandWrittenStack extends TerraformStack {
         );
       });
     }
-    this.catalogPolicy.policy = policy(this.statements);
+    if (this.madeCatalogPolicy !== undefined) {
+      this.madeCatalogPolicy.input = this.operator.catalogInput(this.statements);
+    }
+    this.operator.finish();
   }
 
   private readonly statements: object[] = [];
-  private madeCatalogPolicy: GlueResourcePolicy | undefined;
+  private madeCatalogPolicy: LambdaInvocation | undefined;
 
   // One document for all targets of the account, which is complete at the end.
-  private get catalogPolicy(): GlueResourcePolicy {
-    this.madeCatalogPolicy ??= new GlueResourcePolicy(this, "catalog-policy", { policy: policy([]) });
+  private get catalogPolicy(): LambdaInvocation {
+    this.madeCatalogPolicy ??= this.operator.catalogPolicy();
     return this.madeCatalogPolicy;
   }
 
@@ -127,13 +144,9 @@ export class HandWrittenStack extends TerraformStack {
     dependsOn: readonly ITerraformDependable[],
   ): ITerraformDependable {
     const { dataFilter, sourceProperties } = source;
-    const config = {
-      ...(refreshInterval !== undefined && { RefreshInterval: refreshInterval.replace("m", "") }),
-      ...(sourceProperties !== undefined && { SourceProperties: sourceProperties }),
-    };
     const desired = {
       ...(dataFilter !== undefined && { DataFilter: dataFilter }),
-      ...(Object.keys(config).length > 0 && { IntegrationConfig: config }),
+      ...(sourceProperties !== undefined && { IntegrationConfig: { SourceProperties: sourceProperties } }),
       IntegrationName: name,
       SourceArn: source.arn,
       Tags: CLOUDFORMATION_TAGS,
@@ -149,6 +162,10 @@ export class HandWrittenStack extends TerraformStack {
     });
     const status = `jsondecode(${integration.fqn}.properties).Status`;
     const arn = `split("|", ${integration.fqn}.id)[0]`;
+    if (refreshInterval !== undefined) {
+      const known = Token.asString(ref(arn));
+      this.operator.settings(name, known, refreshInterval.replace("m", ""), integration);
+    }
     this.addOverride(`check.${name}-status.assert`, [
       {
         condition: `\${try(!contains(["FAILED","NEEDS_ATTENTION"], ${status}), false)}`,
