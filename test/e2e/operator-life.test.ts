@@ -126,8 +126,9 @@ test(
   "an account whose IAM lags behind ends as declared, and keeps the statements of others",
   async () => {
     const { emulator, account } = stage;
-    emulator.iam.lagMillis = 1500;
-    emulator.functions.environment[WAITS.propagation.variable] = "2";
+    emulator.iam.lagMillis = 3000;
+    emulator.functions.environment[WAITS.propagation.variable] = "3.5";
+    emulator.functions.environment[WAITS.denial.variable] = "10";
     const first = await planned(stage, project.stackDir("orders"));
     ({ terraform } = first);
     expect(result(await terraform.apply())).toEqual({ code: 0, said: [] });
