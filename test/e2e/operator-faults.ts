@@ -41,6 +41,17 @@ export const ANALYSTS = `{ "Sid" : "Analysts", "Effect":"Allow",
     "Principal": {"AWS": "arn:aws:iam::${OTHER_ACCOUNT}:root"}, "Action": ["glue:GetTable"],  "Resource": "*" }`;
 export const READERS = `{"Effect" : "Allow", "Principal":{"AWS":"arn:aws:iam::${OTHER_ACCOUNT}:root"},  "Action":"dynamodb:GetItem", "Resource":"${TABLE}"}`;
 
+/** Nearly as much as a catalog policy holds. */
+export const TEAMS = Array.from({ length: 20 }, (_, team) =>
+  JSON.stringify({
+    Sid: `Team${team}`,
+    Effect: "Allow",
+    Principal: { AWS: `arn:aws:iam::${OTHER_ACCOUNT}:root` },
+    Action: "glue:GetTable",
+    Resource: `${SALES_LAKE}/${"x".repeat(320)}`,
+  }),
+);
+
 /** Policies of other people, with more of their statements. */
 export const catalogPolicy = (...further: readonly string[]): string =>
   `{\n  "Version": "2012-10-17",\n  "Statement": [ ${[ANALYSTS, ...further].join(",\n")} ]\n}\n`;
@@ -81,9 +92,15 @@ export class Scene {
     await this.project.synthesize(unprotected(declaration(interval)));
   }
 
-  /** Each stack with options of its own, both at once. */
+  /** Does something with the stacks at once. */
   both<T>(act: (terraform: Terraform, stack: StackName) => Promise<T>): Promise<[T, T]> {
     return Promise.all([act(this.sales, "sales"), act(this.finance, "finance")]);
+  }
+
+  /** Plans both stacks, each with options of its own, and then applies them at the same moment. */
+  async apply(options: Readonly<Record<StackName, readonly string[]>>): Promise<[Outcome, Outcome]> {
+    await this.both((terraform, stack) => planned(terraform, ...options[stack]));
+    return this.both((terraform) => terraform.apply());
   }
 
   /** Of the integrations that have one set, in minutes. */
@@ -125,11 +142,10 @@ export class Scene {
   }
 }
 
-/** Plans and applies; the plan must have something to do, and nothing to say but what does not stop it. */
-export async function apply(terraform: Terraform, ...options: readonly string[]): Promise<Outcome> {
+/** A plan that has something to do, and nothing to say that stops it. */
+export async function planned(terraform: Terraform, ...options: readonly string[]): Promise<void> {
   const plan = await terraform.plan("plan", ...options);
   expect({ code: plan.code, errors: texts(plan, "error") }).toEqual({ code: 2, errors: [] });
-  return terraform.apply();
 }
 
 export async function expectAtRest(terraform: Terraform, ...options: readonly string[]): Promise<void> {
