@@ -88,8 +88,11 @@ beforeAll(() => {
   }
 }, 120_000);
 
+/** Keys and secrets of the app are unknown in its first plan, which examples are not. */
+const IN_NO_EXAMPLE = ["aws_kms_key_policy", "aws_secretsmanager_secret_policy"];
+
 test("every type of resource in an example has its actions, and no other has", () => {
-  expect([...held.resources].sort()).toEqual(Object.keys(RESOURCE_ACTIONS));
+  expect([...held.resources, ...IN_NO_EXAMPLE].sort()).toEqual(Object.keys(RESOURCE_ACTIONS));
 });
 
 test("every type of data source in an example has its actions, and no other has", () => {

@@ -68,6 +68,7 @@ export class Operator {
       sourceCodeHash: base64Sha256,
       timeout: 600,
       memorySize: 512,
+      environment: { variables: { ZERO_ETL_ACCOUNTS: place.account } },
       tags: TAGS,
       dependsOn: [role, logs],
     });

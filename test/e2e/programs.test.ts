@@ -1,7 +1,6 @@
 // The example programs through a whole life with the real provider: what a user of the library writes in TypeScript.
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { namespaceIdOf } from "./expected/arns";
 import { applied, planned, removed } from "./life";
 import { Project, REPOSITORY } from "./project";
 import { MINUTES, Stage } from "./stage";
@@ -15,10 +14,6 @@ const PROGRAMS = readdirSync(join(REPOSITORY, "examples", "typescript"))
 /** What a program expects to exist; unlike a declaration, it cannot be asked. */
 const TABLES_OF_PROGRAMS: Readonly<Record<string, readonly string[]>> = {
   "examples/typescript/base-stack.ts": ["orders", "customers"],
-  "examples/typescript/keys-and-secrets.ts": ["invoices"],
-};
-const WORKGROUPS_OF_PROGRAMS: Readonly<Record<string, readonly string[]>> = {
-  "examples/typescript/keys-and-secrets.ts": ["analytics"],
 };
 
 let stage: Stage;
@@ -34,9 +29,6 @@ test.each(PROGRAMS)(
   "%s lives and dies",
   async (file) => {
     for (const table of TABLES_OF_PROGRAMS[file] ?? []) await stage.account.createTable(table);
-    for (const workgroup of WORKGROUPS_OF_PROGRAMS[file] ?? []) {
-      await stage.account.seeding.workgroup(workgroup, { namespaceId: namespaceIdOf(workgroup) });
-    }
     const before = await stage.account.snapshot();
     const project = new Project(await stage.folder("program"));
     await project.synthesizeProgram(join(REPOSITORY, file));
