@@ -1,4 +1,5 @@
 // What users get is the packed package, not this repository: it is packed, installed and used as they do it.
+import { createHash } from "node:crypto";
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { operatorArtifact } from "../../lib/operator/artifact";
 import type { Packed, Project } from "./project";
@@ -44,12 +45,20 @@ stacks:
     targets:
       lake: { type: glue-database, database: sales_lake, location: "s3://acme-lake/sales/" }
     integrations:
-      orders-to-lake: { source: orders, target: lake }
+      orders-to-lake:
+        source: orders
+        target: lake
+        refreshInterval: 30m
+        tables: { orders: { unnest: top-level } }
 `;
 
 interface StackJson {
   readonly resource: {
     readonly aws_cloudcontrolapi_resource: Readonly<Record<string, { readonly type_name: string }>>;
+    readonly aws_lambda_function: Readonly<
+      Record<string, { readonly filename: string; readonly source_code_hash: string }>
+    >;
+    readonly aws_lambda_invocation: Readonly<Record<string, { readonly input: string }>>;
   };
 }
 
@@ -65,10 +74,21 @@ beforeAll(() => {
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-function typesIn(stack: string): string[] {
+function resourcesOf(stack: string): StackJson["resource"] {
   const text = readFileSync(project.path("cdktf.out/stacks", stack, "cdk.tf.json"), "utf8");
-  const { resource } = JSON.parse(text) as StackJson;
-  return Object.values(resource.aws_cloudcontrolapi_resource).map(({ type_name }) => type_name);
+  return (JSON.parse(text) as StackJson).resource;
+}
+
+function typesIn(stack: string): string[] {
+  return Object.values(resourcesOf(stack).aws_cloudcontrolapi_resource).map(({ type_name }) => type_name);
+}
+
+/** The digest of each function's code, as it lies beside the stack and as the stack has it. */
+function codeOf(stack: string): { readonly written: string; readonly declared: string }[] {
+  return Object.values(resourcesOf(stack).aws_lambda_function).map(({ filename, source_code_hash }) => {
+    const zip = readFileSync(project.path("cdktf.out/stacks", stack, filename));
+    return { written: createHash("sha256").update(zip).digest("base64"), declared: source_code_hash };
+  });
 }
 
 describe("the tarball", () => {
@@ -112,12 +132,26 @@ describe("another CDKTF project", () => {
       "AWS::Glue::Integration",
       "AWS::Glue::IntegrationResourceProperty",
     ]);
+    const { base64Sha256: digest } = operatorArtifact();
+    expect(codeOf("orders")).toEqual([{ written: digest, declared: digest }]);
   }, 60_000);
 
   test("synthesises a declaration with the package's app", () => {
     project.write("zero-etl.yaml", DECLARATION);
     project.run(process.execPath, ["-e", 'require("cdktf-glue-zero-etl/app")']);
     expect(typesIn("declared")).toContain("AWS::Glue::Integration");
+    const { base64Sha256: digest } = operatorArtifact();
+    expect(codeOf("declared")).toEqual([{ written: digest, declared: digest }]);
+    const kinds = Object.values(resourcesOf("declared").aws_lambda_invocation).map(
+      ({ input }) => /"kind" = "([\w-]+)"/.exec(input)?.[1],
+    );
+    expect(kinds.sort()).toEqual([
+      "catalog-policy",
+      "integration-settings",
+      "propagation",
+      "table-policy",
+      "table-properties",
+    ]);
   });
 
   test("finds the JSON Schema of the declaration", () => {
