@@ -1,5 +1,6 @@
 // The steps of a stack's life, each with what must hold after it.
 import type { LoggedCall } from "../emulator/emulator";
+import type { Integration } from "../emulator/state";
 import type { PlanJson } from "../standin/plan-json";
 import type { Stage } from "./stage";
 import { type Terraform, result, texts } from "./terraform";
@@ -49,9 +50,14 @@ export async function expectProtected(terraform: Terraform, integrations: number
 export async function removed(stage: Stage, stacks: readonly Terraform[]): Promise<void> {
   for (const terraform of [...stacks].reverse()) {
     stage.emulator.log.length = 0;
+    const before = integrationsOf(stage);
     expect(result(await terraform.destroy())).toEqual({ code: 0, said: [] });
     expect(await terraform.stateList()).toEqual([]);
-    expectIntegrationsFirst(stage);
+    const left = new Set(integrationsOf(stage).map(({ arn }) => arn));
+    expectIntegrationsFirst(
+      stage,
+      before.filter(({ arn }) => !left.has(arn)),
+    );
   }
 }
 
@@ -67,18 +73,39 @@ function unknownDocuments(plan: PlanJson): string[] {
 /** By name, or by method and path where a service has no names. */
 const WRITES = /^(Create|Put|Update|Delete|Attach|Detach|PUT|DELETE|POST \/(Grant|Revoke))/;
 
-/** An integration that outlives its role or its policies can hang, so nothing may be taken from under it. */
-function expectIntegrationsFirst(stage: Stage): void {
-  const kinds = stage.emulator.log
-    .filter(({ operation }) => WRITES.test(operation))
-    .map((call) => (isOfIntegration(call) ? "integration" : call.operation));
-  const last = kinds.lastIndexOf("integration");
-  expect(kinds.slice(0, last + 1).filter((kind) => kind !== "integration")).toEqual([]);
+type Ends = Pick<Integration, "arn" | "sourceArn" | "targetArn">;
+
+function integrationsOf({ emulator }: Stage): Ends[] {
+  const { integrations, redshiftIntegrations } = emulator.state;
+  return [...integrations.values(), ...redshiftIntegrations.values()];
 }
 
-function isOfIntegration({ service, operation, input }: LoggedCall): boolean {
-  return (
-    input["TypeName"] === "AWS::Glue::Integration" ||
-    (service === "redshift" && operation === "DeleteIntegration")
-  );
+/** An integration that outlives its role or its policies can hang, so nothing may be taken from under it. */
+function expectIntegrationsFirst({ emulator }: Stage, removed: readonly Ends[]): void {
+  const writes = emulator.log.filter(({ operation }) => WRITES.test(operation));
+  const taken = removed.flatMap((integration) => {
+    const end = writes.findIndex((call) => isDeletion(call, integration));
+    expect(end).not.toBe(-1);
+    return writes.slice(0, end).filter((call) => takesFrom(call, integration));
+  });
+  expect(taken).toEqual([]);
+}
+
+function isDeletion({ operation, input }: LoggedCall, { arn }: Ends): boolean {
+  if (operation === "DeleteIntegration") return input["IntegrationArn"] === arn;
+  return operation === "DeleteResource" && String(input["Identifier"]).startsWith(`${arn}|`);
+}
+
+/** Whether a write is about the source or the target, or about the catalog policy that lets data in. */
+function takesFrom({ service, operation, account, region, input }: LoggedCall, ends: Ends): boolean {
+  const text = JSON.stringify(input);
+  const [, , , targetRegion, targetAccount] = ends.targetArn.split(":");
+  const isCatalogPolicy = service === "glue" && operation.endsWith("ResourcePolicy");
+  if (isCatalogPolicy) return account === targetAccount && region === targetRegion;
+  return [ends.sourceArn, ends.targetArn].some((arn) => {
+    const name = arn.split(/[:/]/).at(-1) ?? "";
+    return [`"${arn}"`, `"${name}"`, `"zero-etl-source-${name}-`, `"zero-etl-target-${name}-`].some((one) =>
+      text.includes(one),
+    );
+  });
 }

@@ -159,7 +159,7 @@ test(
     expect(tablePolicy).toContain(FOREIGN_STATEMENTS.table);
     expect(sidsOf(tablePolicy)).toEqual(["Auditors", expect.stringMatching(/^ZeroEtlExport\w+$/)]);
   },
-  2 * MINUTES,
+  3 * MINUTES,
 );
 
 test(
@@ -175,7 +175,7 @@ test(
       config: { RefreshInterval: "45" },
     });
   },
-  2 * MINUTES,
+  3 * MINUTES,
 );
 
 test(
@@ -206,7 +206,7 @@ test(
       ]),
     );
   },
-  2 * MINUTES,
+  3 * MINUTES,
 );
 
 const AGAIN =
@@ -229,7 +229,7 @@ test(
     expect(await managed()).toEqual(was);
     expect(refusal(await terraform.plan())).toBe(said);
   },
-  2 * MINUTES,
+  3 * MINUTES,
 );
 
 test(
@@ -254,7 +254,7 @@ test(
       ],
     });
   },
-  2 * MINUTES,
+  3 * MINUTES,
 );
 
 test(
@@ -272,7 +272,7 @@ test(
     text = declared;
     expect(await managed()).toEqual(was);
   },
-  2 * MINUTES,
+  3 * MINUTES,
 );
 
 test(
@@ -297,7 +297,7 @@ test(
     text = declared;
     expect(await managed()).toEqual(was);
   },
-  2 * MINUTES,
+  3 * MINUTES,
 );
 
 test(
@@ -324,7 +324,7 @@ test(
     await carriedOut();
     expect(await managed()).toEqual({ ...was, layout: undefined, loads });
   },
-  2 * MINUTES,
+  3 * MINUTES,
 );
 
 test(
@@ -341,5 +341,5 @@ test(
     expect(await stage.account.tableProperties(CONNECTION, "EntityOfPartners")).toBeUndefined();
     expect(await stage.account.snapshot()).toEqual(before);
   },
-  2 * MINUTES,
+  3 * MINUTES,
 );
