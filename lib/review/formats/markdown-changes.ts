@@ -1,0 +1,83 @@
+// What changes in a resource, as Markdown.
+import type { StatementChange, StatementRow } from "../policy/statement-table";
+import type { PolicyDifference, ResourceChange } from "../report";
+import { code, codes, prose, table } from "./markdown-text";
+import { actionsOf, conditionsOf, principalsOf, resourcesOf } from "./statements";
+import { valueText } from "./wording";
+
+const MOST_FIELDS = 60;
+const MOST_STATEMENTS = 40;
+const LONGEST_VALUE = 200;
+
+/** A resource with everything that changes in it. */
+export function changeBlock(change: ResourceChange): string {
+  const { title, address, action, forcedBy, fields, policies, movedFrom, reason } = change;
+  const facts = [
+    forcedBy.length === 0 ? undefined : `forced by ${forcedBy.map((name) => code(name)).join(", ")}`,
+    movedFrom === undefined ? undefined : `moved from ${code(movedFrom)}`,
+    reason === undefined ? undefined : prose(reason.replaceAll("_", " ")),
+  ].filter((fact) => fact !== undefined);
+  const parts = [
+    [`**${prose(title)}**: ${[action, ...facts].join(", ")}<br>${code(address)}`],
+    table(
+      ["field", "before", "after"],
+      fields
+        .slice(0, MOST_FIELDS)
+        .map(({ path, before, after }) => [
+          code(path),
+          code(valueText(before, LONGEST_VALUE)),
+          code(valueText(after, LONGEST_VALUE)),
+        ]),
+    ),
+    leftOut(fields.length - MOST_FIELDS, "field"),
+    ...policies.map(policyBlock),
+  ];
+  return parts.filter((part) => part !== "").join("\n\n");
+}
+
+/** A resource whose changes stand elsewhere. */
+export function changeLine({ title, address, action }: ResourceChange): string {
+  return `- ${prose(title)}: ${action}, ${code(address)}`;
+}
+
+function policyBlock({ attribute, subject, state, statements }: PolicyDifference): string {
+  const heading = `Policy ${code(attribute)} of ${code(subject)}`;
+  if (state !== "known") return `${heading}: ${state}, so that nothing can be said about it`;
+  return [
+    heading,
+    table(
+      ["", "statement", "added", "removed"],
+      statements.slice(0, MOST_STATEMENTS).map((change) => [change.kind, nameOf(change), ...sidesOf(change)]),
+    ),
+    leftOut(statements.length - MOST_STATEMENTS, "statement"),
+  ]
+    .filter((part) => part !== "")
+    .join("\n\n");
+}
+
+function nameOf({ before, after }: StatementChange): string {
+  const { sid, effect } = after ?? before ?? {};
+  return [effect ?? "", ...(sid === undefined ? [] : [code(sid)])].join(" ");
+}
+
+function sidesOf({ before, after, parts }: StatementChange): readonly [string, string] {
+  if (parts.length === 0) return [rowCell(after), rowCell(before)];
+  const side = (of: "added" | "removed") =>
+    parts
+      .filter((part) => part[of].length > 0)
+      .map((part) => `${part.part}: ${codes(part[of])}`)
+      .join("<br>");
+  return [side("added"), side("removed")];
+}
+
+function rowCell(row: StatementRow | undefined): string {
+  if (row === undefined) return "";
+  return [principalsOf(row), actionsOf(row), resourcesOf(row), conditionsOf(row)]
+    .filter((part) => part.length > 0)
+    .map((part) => codes(part))
+    .join("<br>");
+}
+
+function leftOut(count: number, noun: string): string {
+  return count > 0 ? `... and ${count} more ${noun}${count === 1 ? "" : "s"}` : "";
+}
