@@ -162,8 +162,39 @@ export const CONSTRUCT_ISSUES = {
   "principal-of-another-stack": "a policy names a principal that a stack after it makes",
 } as const;
 
+/** What can be wrong with a file that is given as a plan. */
+export const PLAN_ISSUES = {
+  "plan-empty": "the plan file holds nothing",
+  "plan-too-large": "the plan file is larger than can be read",
+  "plan-binary": "the plan file is one of terraform plan, which only Terraform reads",
+  "plan-text": "the plan file is the output of terraform plan for people or for a log",
+  "plan-json": "the plan file is not JSON",
+  "plan-truncated": "the plan file ends in the middle",
+  "plan-of-state": "the file holds a state, not a plan",
+  "not-a-plan": "the file is JSON, but no plan",
+  "plan-version": "the version of the plan's format is not known",
+  "plan-malformed": "a member of the plan is not what Terraform writes",
+  "plan-errored": "Terraform failed while it made the plan",
+  "plan-incomplete": "the plan leaves out a part of the configuration",
+} as const;
+
+/** What can be wrong with a file of acknowledgements. */
+export const ACKNOWLEDGEMENT_ISSUES = {
+  "acknowledgements-unreadable": "the file of acknowledgements cannot be read",
+  "acknowledged-rule": "there is no rule with this id",
+  "acknowledged-address": "an acknowledged address can match nothing",
+  "acknowledgement-expires": "an expiry is not a day",
+  "duplicate-acknowledgement": "two acknowledgements are about the same finding",
+} as const;
+
 /** Every code with its one-line title. */
-export const ISSUE_CODES = { ...FILE_ISSUES, ...DECLARATION_ISSUES, ...CONSTRUCT_ISSUES } as const;
+export const ISSUE_CODES = {
+  ...FILE_ISSUES,
+  ...DECLARATION_ISSUES,
+  ...CONSTRUCT_ISSUES,
+  ...PLAN_ISSUES,
+  ...ACKNOWLEDGEMENT_ISSUES,
+} as const;
 
 /** Stable identifier of an issue, in kebab-case; messages may be reworded, a code is never reused. */
 export type IssueCode = keyof typeof ISSUE_CODES;

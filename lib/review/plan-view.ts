@@ -20,7 +20,10 @@ export interface PlanView {
   /** Label of the stack that the plan is of. */
   readonly stack: string;
   readonly terraformVersion: string;
-  /** Every resource and data source of the plan, also those that stay as they are, by address. */
+  /**
+   * Every resource and data source of the plan, also those that stay as they are, by address. A data source that was read for the plan
+   * has what it read in `before` and `after`, one that is read at apply has the action `read`.
+   */
   readonly resources: readonly Resource[];
   /** The resources that change: no `no-op`, no `read`. */
   readonly changes: readonly Resource[];
@@ -39,8 +42,9 @@ export interface PlanView {
   ofType(type: string): readonly Resource[];
   resource(address: string): Resource | undefined;
   /**
-   * Addresses, without indexes, of the resources and data sources that the configuration of a resource refers to, in its arguments,
-   * its `depends_on` and through locals. Empty where the plan does not say.
+   * Addresses, without indexes, of the resources and data sources that the configuration of a resource refers to, in its arguments
+   * and its `depends_on`; `local.x` and `var.x` as they are, because a plan does not say what a local is. Empty where the plan
+   * does not say.
    */
   references(address: string): readonly string[];
   location(address: string): FindingLocation | undefined;
@@ -134,7 +138,7 @@ export interface TablePropertiesState {
   /** ARN of the target, or of the connection where there is a primary key. */
   readonly resourceArn: Field<string>;
   readonly tableName: Field<string>;
-  /** `full`, `toplevel`, `none`, as lib/rules/tables.ts has them. */
+  /** `full`, `top-level`, `none`, as lib/rules/tables.ts has them. */
   readonly unnest: Field<string>;
   /** List of objects with the members of `PartitionColumn`. */
   readonly partitionBy: Field<readonly PlanObject[]>;
@@ -195,8 +199,8 @@ export type PolicyDocument =
   | {
       readonly state: "known";
       readonly statements: readonly StatementRow[];
-      /** Characters of the document as it is sent. */
-      readonly size: number;
+      /** The document as it is sent; of a merged one, a document of the own statements alone. */
+      readonly text: string;
     };
 
 /** A condition of the configuration and how it stands. */

@@ -1,0 +1,68 @@
+// Statements of a policy document, each as a row of the statement table.
+import type { Json } from "../../json";
+import { stableJson } from "../../json";
+import type { LiveStatement } from "../../policy/canonical";
+import { canonicalStatement, isObject } from "../../policy/canonical";
+import { sorted } from "../../policy/inbound";
+import type { ConditionRow, StatementRow } from "./statement-table";
+
+/** The statements of a document; nothing where it is no policy document. */
+export function documentRows(document: Json | undefined): StatementRow[] | undefined {
+  if (!isObject(document)) return undefined;
+  const { Statement: written = null } = document;
+  return statementRows(Array.isArray(written) ? (written as readonly Json[]) : [written]);
+}
+
+/** The rows of a list of statements; nothing where one of them is none. */
+export function statementRows(statements: readonly Json[]): StatementRow[] | undefined {
+  const rows = statements.map((statement) => (isObject(statement) ? rowOf(statement) : undefined));
+  return rows.every((row) => row !== undefined) ? rows : undefined;
+}
+
+function rowOf(statement: LiveStatement): StatementRow | undefined {
+  const canonical = canonicalStatement(statement) as LiveStatement;
+  const { Sid: sid, Effect: effect } = canonical;
+  if (effect !== "Allow" && effect !== "Deny") return undefined;
+  const notPrincipals = canonical["NotPrincipal"] !== undefined;
+  const notActions = canonical["NotAction"] !== undefined;
+  const notResources = canonical["NotResource"] !== undefined;
+  return {
+    ...(typeof sid === "string" && { sid }),
+    effect,
+    principals: principalsOf(canonical[notPrincipals ? "NotPrincipal" : "Principal"]),
+    notPrincipals,
+    actions: texts(canonical[notActions ? "NotAction" : "Action"]),
+    notActions,
+    resources: texts(canonical[notResources ? "NotResource" : "Resource"]),
+    notResources,
+    conditions: conditionsOf(canonical["Condition"]),
+  };
+}
+
+function principalsOf(principal: Json | undefined): string[] {
+  if (!isObject(principal)) return texts(principal);
+  return sorted(
+    Object.entries(principal).flatMap(([type, members]) =>
+      texts(members).map((member) => `${type}:${member}`),
+    ),
+  );
+}
+
+function conditionsOf(condition: Json | undefined): ConditionRow[] {
+  if (!isObject(condition)) return [];
+  return Object.entries(condition).flatMap(([operator, keys]) =>
+    isObject(keys)
+      ? Object.entries(keys).map(([key, values]) => ({
+          operator,
+          key: key.toLowerCase(),
+          values: texts(values),
+        }))
+      : [{ operator, key: "", values: texts(keys) }],
+  );
+}
+
+function texts(value: Json | undefined): string[] {
+  if (value === undefined || value === null) return [];
+  const values: readonly Json[] = Array.isArray(value) ? (value as readonly Json[]) : [value];
+  return sorted(values.map((entry) => (typeof entry === "string" ? entry : stableJson(entry))));
+}
