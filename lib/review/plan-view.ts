@@ -7,7 +7,7 @@ import type { FindingLocation } from "./finding";
 import type { StatementChange, StatementRow } from "./policy/statement-table";
 import type { Field, PlanObject } from "./plan/value";
 
-export type { StatementChange, StatementRow } from "./policy/statement-table";
+export type { PartChange, StatementChange, StatementPart, StatementRow } from "./policy/statement-table";
 export type { Field, PlanObject, PlanValue } from "./plan/value";
 export { Hidden, UNKNOWN, differs, isHidden, isKnown, isPlanObject, known, textField } from "./plan/value";
 
@@ -47,6 +47,8 @@ export interface PlanView {
    * does not say.
    */
   references(address: string): readonly string[];
+  /** The arguments that the configuration of a resource sets; absent where the plan does not say. */
+  arguments(address: string): ReadonlySet<string> | undefined;
   location(address: string): FindingLocation | undefined;
 }
 

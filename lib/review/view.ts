@@ -63,6 +63,7 @@ function build(stack: string, plan: Plan, { locate = () => undefined }: ViewOpti
     ofType: (type) => types.get(type) ?? [],
     resource: (address) => addresses.get(address),
     references: (address) => configuration.get(withoutIndexes(address))?.references ?? [],
+    arguments: (address) => configuration.get(withoutIndexes(address))?.arguments,
     location: locate,
   };
 }

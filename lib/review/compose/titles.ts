@@ -1,0 +1,62 @@
+// What a resource is, in words.
+import type { Field, PlanView, Policy, Resource } from "../plan-view";
+import { known } from "../plan-view";
+
+/** The titles of the resources of a plan that are more to a reader than their types, by address. */
+export function titlesOf(view: PlanView): ReadonlyMap<string, string> {
+  const titles = new Map<string, string>();
+  const add = ({ address }: Resource, title: string): void => {
+    if (!titles.has(address)) titles.set(address, title);
+  };
+  for (const { resource, label } of view.integrations) add(resource, `integration ${label}`);
+  for (const { resource, before, after } of view.resourceProperties) {
+    add(resource, `resource property of ${tail(after?.resourceArn, before?.resourceArn)}`);
+  }
+  for (const { resource, before, after } of view.tableProperties) {
+    add(resource, `table properties of ${tail(after?.tableName, before?.tableName)}`);
+  }
+  for (const { resource } of view.integrationSettings) {
+    const integration = view.integrations.find((candidate) =>
+      view.references(resource.address).includes(candidate.resource.address),
+    );
+    add(
+      resource,
+      integration === undefined ? "settings of an integration" : `settings of ${integration.label}`,
+    );
+  }
+  for (const policy of view.policies) {
+    if (policy.attribute === "policy" || policy.isMerged) add(policy.resource, policyTitle(policy));
+  }
+  for (const { resource, kind } of view.operatorCalls) {
+    add(resource, kind === "propagation" ? "wait for IAM" : "call of the operator");
+  }
+  return titles;
+}
+
+const POLICY_NOUNS: Readonly<Record<Policy["kind"], string>> = {
+  bucket: "policy of bucket",
+  catalog: "catalog policy",
+  "dynamodb-table": "policy of table",
+  key: "policy of key",
+  "redshift-namespace": "policy of namespace",
+  "role-permissions": "permissions of role",
+  "role-trust": "role",
+  secret: "policy of secret",
+  "table-bucket": "policy of table bucket",
+};
+
+function policyTitle({ kind, subject, resource }: Policy): string {
+  if (kind === "catalog") return POLICY_NOUNS[kind];
+  if (resource.type === "aws_kms_key") return "key";
+  if (resource.type === "aws_s3_bucket") return `bucket ${tail(subject)}`;
+  if (resource.type === "aws_secretsmanager_secret") return "secret";
+  if (resource.type === "aws_iam_policy") return `policy ${tail(subject)}`;
+  return `${POLICY_NOUNS[kind]} ${tail(subject)}`;
+}
+
+/** The last part of an ARN, or the text itself; Terraform's words where it is hidden. */
+function tail(...fields: readonly Field<string>[]): string {
+  const text = fields.map(known).find((value) => value !== undefined);
+  if (text === undefined) return String(fields.find((field) => field !== undefined) ?? "(not set)");
+  return text.startsWith("arn:") ? (text.split(":").slice(5).join(":").split("/").at(-1) ?? text) : text;
+}
