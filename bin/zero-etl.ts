@@ -1,25 +1,19 @@
 #!/usr/bin/env node
 // Command line: argv, streams and exit code. What it does lives in lib.
-import { Command } from "commander";
-import { version } from "../package.json";
-import { formatLocatedIssues, loadDeclaration } from "../lib/spec";
+import { readFileSync } from "node:fs";
+import { run } from "../lib/commands/program";
 
-const program = new Command("zero-etl")
-  .description("AWS Glue zero-ETL integrations as code")
-  .version(version)
-  .showSuggestionAfterError()
-  .showHelpAfterError("(zero-etl --help lists the commands)");
+// Whoever reads the output may stop before its end: head, a pager.
+process.stdout.on("error", (fault: NodeJS.ErrnoException) => {
+  if (fault.code !== "EPIPE") throw fault;
+});
 
-program
-  .command("validate")
-  .description("check a declaration file without writing anything; exit status 1 when it has errors")
-  .argument("[file]", "declaration file; absent: found as cdktf synth finds it")
-  .action((file: string | undefined) => {
-    const env = file === undefined ? process.env : { ...process.env, ZERO_ETL_CONFIG: file };
-    const { declaration, issues } = loadDeclaration(env, process.cwd());
-    if (issues.length > 0) console.error(formatLocatedIssues(issues));
-    if (declaration === undefined) process.exitCode = 1;
-    else console.log(`${Object.keys(declaration.stacks).join(", ")}: valid`);
-  });
-
-program.parse();
+process.exitCode = run(process.argv.slice(2), {
+  env: process.env,
+  cwd: process.cwd(),
+  today: new Date().toISOString().slice(0, 10),
+  columns: process.stdout.isTTY ? process.stdout.columns : undefined,
+  stdin: () => readFileSync(0),
+  out: (text) => process.stdout.write(text),
+  err: (text) => process.stderr.write(text),
+});

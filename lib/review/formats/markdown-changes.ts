@@ -3,7 +3,7 @@ import type { StatementChange, StatementRow } from "../policy/statement-table";
 import type { PolicyDifference, ResourceChange } from "../report";
 import { code, codes, prose, table } from "./markdown-text";
 import { actionsOf, conditionsOf, principalsOf, resourcesOf } from "./statements";
-import { valueText } from "./wording";
+import { OUTCOMES, outcome, valueText } from "./wording";
 
 const MOST_FIELDS = 60;
 const MOST_STATEMENTS = 40;
@@ -11,14 +11,10 @@ const LONGEST_VALUE = 200;
 
 /** A resource with everything that changes in it. */
 export function changeBlock(change: ResourceChange): string {
-  const { title, address, action, forcedBy, fields, policies, movedFrom, reason } = change;
-  const facts = [
-    forcedBy.length === 0 ? undefined : `forced by ${forcedBy.map((name) => code(name)).join(", ")}`,
-    movedFrom === undefined ? undefined : `moved from ${code(movedFrom)}`,
-    reason === undefined ? undefined : prose(reason.replaceAll("_", " ")),
-  ].filter((fact) => fact !== undefined);
+  const { title, address, fields, policies, movedFrom } = change;
+  const moved = movedFrom === undefined ? "" : `, before at ${code(movedFrom)}`;
   const parts = [
-    [`**${prose(title)}**: ${[action, ...facts].join(", ")}<br>${code(address)}`],
+    [`**${prose(title)}**: ${outcome(change, (name) => code(name))}${moved}<br>${code(address)}`],
     table(
       ["field", "before", "after"],
       fields
@@ -37,7 +33,7 @@ export function changeBlock(change: ResourceChange): string {
 
 /** A resource whose changes stand elsewhere. */
 export function changeLine({ title, address, action }: ResourceChange): string {
-  return `- ${prose(title)}: ${action}, ${code(address)}`;
+  return `- ${prose(title)}: ${OUTCOMES[action]}, ${code(address)}`;
 }
 
 function policyBlock({ attribute, subject, state, statements }: PolicyDifference): string {

@@ -6,7 +6,15 @@ import { changeBlock, changeLine } from "./markdown-changes";
 import { code, folded, prose, table } from "./markdown-text";
 import type { Format, FormatOptions } from "./format";
 import { reportPicture } from "./report-picture";
-import { VERDICTS, acknowledgementFault, changeCounts, counted, findingCounts, placeText } from "./wording";
+import {
+  OUTCOMES,
+  VERDICTS,
+  acknowledgementFault,
+  changeCounts,
+  counted,
+  findingCounts,
+  placeText,
+} from "./wording";
 
 /** First line of the comment, by which it is found again and updated; nobody sees it. */
 export const COMMENT_MARKER = "<!-- zero-etl-review -->";
@@ -112,7 +120,7 @@ function acknowledged({ findings: all }: Report): Section {
       : [
           [
             rule,
-            `${prose(stack)} ${code(address)}`,
+            `${prose(stack)} ${address === "" ? "the whole plan" : code(address)}`,
             prose(reason),
             prose(acknowledgement.reason),
             acknowledgement.expires,
@@ -217,7 +225,7 @@ function integrationBlock(
     shown.add(change.id);
     return block;
   });
-  const words = action === "no-op" ? "" : `: ${action}`;
+  const words = action === "no-op" ? "" : `: ${OUTCOMES[action]}`;
   return folded(
     `<b>${prose(label)}</b> (${prose(stack)})${words}, ${counted(own.length, "change")}`,
     [`${code(source)} to ${code(target)}`, ...blocks].join("\n\n"),
@@ -228,7 +236,11 @@ function unrelated({ unrelated: ids, changes }: Report): Section {
   const others = new Set(ids);
   const rows = changes
     .filter(({ id }) => others.has(id))
-    .map(({ stack, address, title, action }) => [action, prose(title), `${prose(stack)} ${code(address)}`]);
+    .map(({ stack, address, title, action }) => [
+      OUTCOMES[action],
+      prose(title),
+      `${prose(stack)} ${code(address)}`,
+    ]);
   return {
     noun: "table of other changes",
     entries: tablesOf(["", "what", "resource"], rows).map((content) =>

@@ -10,6 +10,7 @@ import {
   counted,
   findingCounts,
   oneLine,
+  outcome,
   placeText,
   shortened,
   valueText,
@@ -121,10 +122,11 @@ function changes({ changes: all }: Report, { columns = 80 }: FormatOptions, pain
 }
 
 function changeLines(change: ResourceChange, columns: number): string[] {
-  const forced = change.forcedBy.length === 0 ? "" : `, forced by ${change.forcedBy.join(", ")}`;
-  const fields = change.fields.map(
-    ({ path, before, after }) => `${path}: ${valueText(before, columns)} -> ${valueText(after, columns)}`,
-  );
+  const fields = change.fields.map(({ path, before, after }) => {
+    // Both values get room, however long the first one is.
+    const room = Math.max(16, Math.floor((columns - path.length - 14) / 2));
+    return `${path}: ${valueText(before, room)} -> ${valueText(after, room)}`;
+  });
   const statements = change.policies.flatMap(({ attribute, state, statements: rows }) =>
     state === "known"
       ? rows.map((row) => `${attribute}: ${directionSign(row)} ${statementText(row)}`)
@@ -133,7 +135,7 @@ function changeLines(change: ResourceChange, columns: number): string[] {
   const lines = [...fields, ...statements];
   const left = lines.length - MOST_FIELDS;
   return [
-    oneLine(`${SIGNS[change.action]} ${change.stack}: ${change.title}: ${change.action}${forced}`),
+    oneLine(`${SIGNS[change.action]} ${change.stack}: ${change.title}: ${outcome(change, (name) => name)}`),
     ...lines.slice(0, MOST_FIELDS).map((line) => `    ${shortened(oneLine(line), columns - 6)}`),
     ...(left > 0 ? [`    ... and ${left} more`] : []),
   ].map((line) => `  ${line}`);

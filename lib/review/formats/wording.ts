@@ -1,6 +1,7 @@
 // The words that formats share: what the verdict is called, how things are counted, how a value is shown.
 import type { FindingLocation, Level } from "../finding";
-import type { Counts, Report, ReviewedAcknowledgement, ShownValue, Verdict } from "../report";
+import type { Action } from "../plan-view";
+import type { Counts, Report, ResourceChange, ReviewedAcknowledgement, ShownValue, Verdict } from "../report";
 
 /** The verdict in words. */
 export const VERDICTS: Readonly<Record<Verdict, string>> = {
@@ -66,6 +67,34 @@ export function placeText({ constructPath, file, line }: FindingLocation): strin
   const inFile = file === undefined ? undefined : line === undefined ? file : `${file}:${line}`;
   if (constructPath === undefined) return inFile;
   return inFile === undefined ? constructPath : `${constructPath} (${inFile})`;
+}
+
+/** What becomes of a resource. */
+export const OUTCOMES: Readonly<Record<Action, string>> = {
+  create: "created",
+  update: "changed",
+  replace: "replaced",
+  delete: "destroyed",
+  read: "read",
+  forget: "forgotten",
+  move: "moved",
+  import: "imported",
+  "no-op": "unchanged",
+};
+
+/** What becomes of a resource, and why: `forced` shows the names of what forces a replacement. */
+export function outcome(
+  { action, forcedBy, replaceOrder, reason }: ResourceChange,
+  forced: (name: string) => string,
+): string {
+  const why =
+    forcedBy.length > 0
+      ? [`forced by ${forcedBy.map(forced).join(", ")}`]
+      : reason === undefined
+        ? []
+        : [oneLine(reason.replaceAll("_", " "))];
+  const order = replaceOrder === "create-first" ? ["the new one first"] : [];
+  return [OUTCOMES[action], ...why, ...order].join(", ");
 }
 
 const UNSET = "(not set)";
