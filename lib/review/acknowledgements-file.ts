@@ -1,7 +1,7 @@
 // The file of acknowledgements: from YAML text to values, or to everything that is wrong with it.
 import type { Issue, IssuePath } from "../issues";
 import { error, under, warning } from "../issues";
-import { didYouMean } from "../rules/suggest";
+import { didYouMean, suggest } from "../rules/suggest";
 import { notEmptyRules, show } from "../rules/text";
 import type { LocatedIssue } from "../spec/located";
 import { sortIssues } from "../spec/located";
@@ -84,8 +84,7 @@ function rootIssues(root: unknown, rules: readonly string[]): Issue[] {
     ];
   }
   return [
-    ...unknownKeys(root, ROOT_KEYS),
-    ...missingKeys(root, ROOT_KEYS),
+    ...keyIssues(root, ROOT_KEYS, ROOT_KEYS),
     ...(version === undefined || version === ACKNOWLEDGEMENTS_VERSION
       ? []
       : [wrongType(["version"], "version", version, String(ACKNOWLEDGEMENTS_VERSION))]),
@@ -113,8 +112,7 @@ function entryIssues(entry: unknown, rules: readonly string[]): Issue[] {
   );
   const read = (key: string) => (typeof entry[key] === "string" ? entry[key] : undefined);
   return [
-    ...unknownKeys(entry, ENTRY_KEYS),
-    ...missingKeys(entry, REQUIRED_KEYS),
+    ...keyIssues(entry, ENTRY_KEYS, REQUIRED_KEYS),
     ...texts,
     ...ruleIssues(read("rule"), rules),
     ...addressIssues(read("address")),
@@ -199,22 +197,22 @@ function duplicates(entries: readonly unknown[]): Issue[] {
   });
 }
 
-function unknownKeys(mapping: Mapping, known: readonly string[]): Issue[] {
-  return Object.keys(mapping)
-    .filter((key) => !known.includes(key))
-    .map((key) =>
+// One fault, one issue: what is misspelt is not missing as well.
+function keyIssues(mapping: Mapping, known: readonly string[], required: readonly string[]): Issue[] {
+  const unknown = Object.keys(mapping).filter((key) => !known.includes(key));
+  const meant = unknown.map((key) => suggest(key, known));
+  return [
+    ...unknown.map((key) =>
       error("unknown-key", [key], `key ${JSON.stringify(key)} is not known here`, {
         at: "key",
         expected: known.join(", "),
         ...didYouMean(key, known),
       }),
-    );
-}
-
-function missingKeys(mapping: Mapping, required: readonly string[]): Issue[] {
-  return required
-    .filter((key) => mapping[key] === undefined)
-    .map((key) => error("missing-key", [], `${key} is missing`, { at: "key", remedy: `add ${key}` }));
+    ),
+    ...required
+      .filter((key) => mapping[key] === undefined && !meant.includes(key))
+      .map((key) => error("missing-key", [], `${key} is missing`, { at: "key", remedy: `add ${key}` })),
+  ];
 }
 
 function wrongType(path: IssuePath, noun: string, value: unknown, expected: string): Issue {

@@ -155,17 +155,19 @@ function faults({ acknowledgements }: Report): Section {
   };
 }
 
+// Rules say what a check means; here are the words of the configuration.
 function checks({ checks: all }: Report): Section {
+  const open = all.filter(({ status }) => status !== "pass");
+  const rows = open.map(({ stack, address, status, problems }) => [
+    status,
+    `${prose(stack)} ${code(address)}`,
+    problems.map((problem) => prose(problem)).join("<br>"),
+  ]);
   return {
-    heading: "### Checks that did not pass",
-    noun: "check",
-    entries: all
-      .filter(({ status }) => status !== "pass")
-      .map(({ stack, address, status, problems }) =>
-        [`- ${prose(stack)} ${code(address)}: ${status}`, ...problems.map((problem) => prose(problem))].join(
-          "; ",
-        ),
-      ),
+    noun: "table of checks",
+    entries: tablesOf(["", "check", "problems"], rows).map((content) =>
+      folded(`Checks that did not pass, or not yet: ${open.length}`, content),
+    ),
   };
 }
 

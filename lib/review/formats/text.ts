@@ -48,7 +48,6 @@ export const text: Format = (report, options) => {
     summary(report, paint),
     ...report.findings.map((finding) => findingText(finding, options, paint)),
     acknowledgements(report, options),
-    checks(report, options),
     changes(report, options, paint),
   ];
   return `${sections.filter((section) => section !== "").join("\n\n")}\n`;
@@ -70,11 +69,9 @@ function findingText(finding: ReviewedFinding, { columns, docs }: FormatOptions,
   const { acknowledgement, location } = finding;
   const level = acknowledgement === undefined ? finding.level.toUpperCase() : "acknowledged";
   const style = acknowledgement === undefined ? LEVEL_STYLES[finding.level] : "dim";
-  const about = [
-    oneLine(finding.stack),
-    finding.address === "" ? "the whole plan" : oneLine(finding.address),
-  ];
+  const address = finding.address === "" ? "the whole plan" : oneLine(finding.address);
   const details: [string, string | undefined][] = [
+    ["field:", finding.attribute],
     ["plan:", finding.reason],
     ["data:", finding.consequence],
     ["instead:", finding.remedy],
@@ -84,7 +81,7 @@ function findingText(finding: ReviewedFinding, { columns, docs }: FormatOptions,
   ];
   return [
     `${paint(style, level)} ${paint("bold", finding.rule)}`,
-    `  ${about.join(": ")}${finding.attribute === undefined ? "" : ` ${oneLine(finding.attribute)}`}`,
+    `  ${oneLine(finding.stack)}: ${address}`,
     ...details.flatMap(([label, words]) => (words === undefined ? [] : labelled(label, words, columns))),
   ].join("\n");
 }
@@ -99,15 +96,6 @@ function acknowledgements({ acknowledgements: all }: Report, { columns }: Format
       const words = `${rule} on ${address}${place === undefined ? "" : ` (${place})`} ${fault}`;
       return wrapped(`acknowledgement of ${words}`, columns, "  ");
     })
-    .join("\n");
-}
-
-function checks({ checks: all }: Report, { columns }: FormatOptions): string {
-  return all
-    .filter(({ status }) => status !== "pass")
-    .flatMap(({ stack, address, status, problems }) =>
-      wrapped(`check ${stack}: ${address}: ${[status, ...problems].join("; ")}`, columns, "  "),
-    )
     .join("\n");
 }
 

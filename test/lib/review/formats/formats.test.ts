@@ -340,7 +340,7 @@ describe("markdown", () => {
       "### Findings",
       "Acknowledged: 1",
       "### Acknowledgements",
-      "### Checks",
+      "Checks that",
       "```mermaid",
       "### Changes",
     ].map((part) => text.indexOf(part));
