@@ -61,7 +61,9 @@ export function policiesOf(resource: Resource, isConfigured: (attribute: string)
   const isOurs = isConfigured(attribute) || !isUnknown(sides.after);
   const main = policyOf(resource, kind, attribute, subjectOf(resource, subject), sides);
   const isThere = sides.before.state !== "absent" || sides.after.state !== "absent";
-  return [...(isOurs && isThere ? [main] : []), ...inlinePolicies(resource)];
+  // The provider shows every inline policy of a role here, also those that are resources of their own.
+  const inline = isConfigured("inline_policy") ? inlinePolicies(resource) : [];
+  return [...(isOurs && isThere ? [main] : []), ...inline];
 }
 
 /** The own statements of a policy that the operator merges; nothing where a call is about something else. */
