@@ -6,7 +6,7 @@ import type { FieldDifference, ShownValue } from "../report";
 
 /**
  * The fields in which two values differ, sorted by path: objects and lists of objects member by member, lists of plain values as a
- * whole. A field that is null is not set.
+ * whole. A field that is null or empty is not set.
  */
 export function differences(
   before: PlanObject | undefined,
@@ -26,7 +26,8 @@ function differencesAt(
   if (members !== undefined) {
     return members.flatMap(({ key, was, is }) => differencesAt(join(path, key), was, is));
   }
-  if (!differs(before ?? null, after ?? null)) return [];
+  const isSame = !differs(before ?? null, after ?? null);
+  if (isSame || (!isSet(before) && !isSet(after))) return [];
   return [
     {
       path,
@@ -71,7 +72,8 @@ function own(object: PlanObject | undefined, key: string): PlanValue | undefined
 }
 
 function isSet(value: PlanValue | undefined): value is PlanValue {
-  return value !== undefined && value !== null;
+  if (value === undefined || value === null) return false;
+  return Array.isArray(value) ? value.length > 0 : !isPlanObject(value) || hasMembers(value);
 }
 
 function shown(value: PlanValue): ShownValue {

@@ -8,7 +8,7 @@ import { POLICY_PLACES } from "../decode/policies";
 
 /** Attributes that repeat others, or that AWS reports in its own time. */
 const NOISE: Readonly<Record<string, readonly string[]>> = {
-  [CLOUD_CONTROL]: ["schema", "properties", "id"],
+  [CLOUD_CONTROL]: ["schema", "properties", "id", "type_name"],
   aws_lambda_invocation: ["result", "id"],
 };
 

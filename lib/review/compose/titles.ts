@@ -1,6 +1,7 @@
 // What a resource is, in words.
 import type { Field, PlanView, Policy, Resource } from "../plan-view";
 import { known } from "../plan-view";
+import { textAt } from "../decode/document";
 
 /** The titles of the resources of a plan that are more to a reader than their types, by address. */
 export function titlesOf(view: PlanView): ReadonlyMap<string, string> {
@@ -30,8 +31,32 @@ export function titlesOf(view: PlanView): ReadonlyMap<string, string> {
   for (const { resource, kind } of view.operatorCalls) {
     add(resource, kind === "propagation" ? "wait for IAM" : "call of the operator");
   }
+  for (const resource of view.changes) {
+    const [noun, attribute = "name"] =
+      (Object.hasOwn(NOUNS, resource.type) ? NOUNS[resource.type] : undefined) ?? [];
+    const names = [resource.after, resource.before].map((side) => side && textAt(side, attribute));
+    if (noun !== undefined) add(resource, `${noun} ${tail(...names)}`);
+  }
   return titles;
 }
+
+/** What the resources beside an integration are, and which attribute names them. */
+const NOUNS: Readonly<Record<string, readonly [noun: string, attribute?: string]>> = {
+  aws_cloudwatch_event_rule: ["event rule"],
+  aws_cloudwatch_log_group: ["log group"],
+  aws_cloudwatch_metric_alarm: ["alarm", "alarm_name"],
+  aws_dynamodb_table: ["table"],
+  aws_glue_catalog_database: ["database"],
+  aws_glue_connection: ["connection"],
+  aws_iam_role: ["role"],
+  aws_kms_alias: ["alias of a key"],
+  aws_lambda_function: ["function", "function_name"],
+  aws_redshift_cluster: ["cluster", "cluster_identifier"],
+  aws_redshiftserverless_namespace: ["namespace", "namespace_name"],
+  aws_redshiftserverless_workgroup: ["workgroup", "workgroup_name"],
+  aws_s3_bucket: ["bucket", "bucket"],
+  aws_s3tables_table_bucket: ["table bucket"],
+};
 
 const POLICY_NOUNS: Readonly<Record<Policy["kind"], string>> = {
   bucket: "policy of bucket",

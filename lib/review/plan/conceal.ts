@@ -26,113 +26,97 @@ export interface Concealed {
  * before, either.
  */
 export function conceal(written: Written): Concealed {
-  return concealAt(written, MAX_DEPTH);
+  const { before, after, afterUnknown, beforeSensitive, afterSensitive } = written;
+  const isBounded = [before, after, afterUnknown, beforeSensitive, afterSensitive].every((value) =>
+    isShallow(value),
+  );
+  return isBounded
+    ? concealAt(before, after, afterUnknown, beforeSensitive, afterSensitive)
+    : { before: UNKNOWN, after: UNKNOWN };
 }
 
-function concealAt(written: Written, depth: number): Concealed {
-  const { before, after, afterUnknown, beforeSensitive, afterSensitive } = written;
-  if (depth === 0) return { before: UNKNOWN, after: UNKNOWN };
-  if (beforeSensitive === true || afterSensitive === true) return concealWhole(before, after, afterUnknown);
-  if (isBare(afterUnknown) && isBare(beforeSensitive) && isBare(afterSensitive)) {
-    return { before: bounded(before, depth), after: bounded(after, depth) };
+/** Whether nothing in the value is nested deeper than `depth`. */
+export function isShallow(value: Json | undefined, depth = MAX_DEPTH): boolean {
+  if (!isNested(value)) return true;
+  if (depth === 0) return false;
+  for (const key in value) if (!isShallow(member(value, key), depth - 1)) return false;
+  return true;
+}
+
+function concealAt(
+  before: Json | undefined,
+  after: Json | undefined,
+  unknown: Json | undefined,
+  beforeSensitive: Json | undefined,
+  afterSensitive: Json | undefined,
+): Concealed {
+  if (beforeSensitive === true || afterSensitive === true) return concealWhole(before, after, unknown);
+  if (unknown === true) {
+    const earlier = concealAt(before, undefined, undefined, beforeSensitive, undefined);
+    return { before: earlier.before, after: UNKNOWN };
   }
-  if (afterUnknown === true) return { before: side(written, "before", depth), after: UNKNOWN };
-  const keys = new Set([...keysOf(before), ...keysOf(after), ...unknownKeys(afterUnknown)]);
-  const members = new Map<string, Concealed>();
-  for (const key of keys) {
-    members.set(
-      key,
-      concealAt(
-        {
-          before: member(before, key),
-          after: member(after, key),
-          afterUnknown: member(afterUnknown, key),
-          beforeSensitive: member(beforeSensitive, key),
-          afterSensitive: member(afterSensitive, key),
-        },
-        depth - 1,
-      ),
+  if (isBare(unknown) && isBare(beforeSensitive) && isBare(afterSensitive)) {
+    return { before: before as PlanValue | undefined, after: after as PlanValue | undefined };
+  }
+  const earlier: [string, PlanValue][] = [];
+  const later: [string, PlanValue][] = [];
+  for (const key of new Set([...keysOf(before), ...keysOf(after), ...keysOf(unknown)])) {
+    const concealed = concealAt(
+      member(before, key),
+      member(after, key),
+      member(unknown, key),
+      member(beforeSensitive, key),
+      member(afterSensitive, key),
     );
+    if (concealed.before !== undefined) earlier.push([key, concealed.before]);
+    if (concealed.after !== undefined) later.push([key, concealed.after]);
   }
   return {
-    before: rebuilt(before, members, "before"),
+    before: rebuilt(before, earlier),
     // An object or list of which only unknown members are there may be left out of the plan.
-    after: rebuilt(after ?? shapeOf(afterUnknown), members, "after"),
+    after: rebuilt(after ?? (isBare(unknown) ? after : unknown), later),
   };
-}
-
-/** Only one side counts, because the other one is unknown as a whole. */
-function side(written: Written, which: "before", depth: number): PlanValue | undefined {
-  const { beforeSensitive } = written;
-  return concealAt(
-    {
-      before: written[which],
-      after: undefined,
-      afterUnknown: undefined,
-      beforeSensitive,
-      afterSensitive: undefined,
-    },
-    depth - 1,
-  ).before;
 }
 
 // What is not set holds nothing to hide, and whether it is set matters.
 function concealWhole(
   before: Json | undefined,
   after: Json | undefined,
-  afterUnknown: Json | undefined,
+  unknown: Json | undefined,
 ): Concealed {
   const hide = (value: Json | undefined, mark: Hidden): PlanValue | undefined =>
     value === undefined || value === null ? value : mark;
   const mark = new Hidden("sensitive");
-  if (afterUnknown === true) return { before: hide(before, mark), after: UNKNOWN };
-  const isSame = isBare(afterUnknown) && sameJson(before, after, MAX_DEPTH);
+  if (unknown === true) return { before: hide(before, mark), after: UNKNOWN };
+  const isSame = isBare(unknown) && sameJson(before, after);
   return { before: hide(before, mark), after: hide(after, isSame ? mark : new Hidden("sensitive")) };
 }
 
-/** Whether a tree of marks marks nothing; a mark that is too deep counts. */
-function isBare(marks: Json | undefined, depth = MAX_DEPTH): boolean {
-  if (marks === undefined || marks === null || typeof marks !== "object") return marks !== true;
-  return depth > 0 && Object.values(marks).every((member: Json | undefined) => isBare(member, depth - 1));
+/** Whether a tree of marks marks nothing. */
+function isBare(marks: Json | undefined): boolean {
+  if (!isNested(marks)) return marks !== true;
+  for (const key in marks) if (!isBare(member(marks, key))) return false;
+  return true;
 }
 
-/** The value itself where it is not too deep, so that most of a plan is not copied. */
-function bounded(value: Json | undefined, depth: number): PlanValue | undefined {
-  return isShallow(value, depth) ? (value as PlanValue | undefined) : UNKNOWN;
-}
-
-/** Whether nothing in the value is nested deeper than `depth`. */
-export function isShallow(value: Json | undefined, depth = MAX_DEPTH): boolean {
-  if (value === undefined || value === null || typeof value !== "object") return true;
-  return depth > 0 && Object.values(value).every((member: Json | undefined) => isShallow(member, depth - 1));
-}
-
-function sameJson(one: Json | undefined, other: Json | undefined, depth: number): boolean {
+function sameJson(one: Json | undefined, other: Json | undefined): boolean {
   if (one === other) return true;
-  if (depth === 0 || !isNested(one) || !isNested(other) || Array.isArray(one) !== Array.isArray(other)) {
-    return false;
-  }
+  if (!isNested(one) || !isNested(other) || Array.isArray(one) !== Array.isArray(other)) return false;
   const keys = keysOf(one);
   return (
     keys.length === keysOf(other).length &&
-    keys.every(
-      (key) => Object.hasOwn(other, key) && sameJson(member(one, key), member(other, key), depth - 1),
-    )
+    keys.every((key) => Object.hasOwn(other, key) && sameJson(member(one, key), member(other, key)))
   );
 }
 
-function isNested(
-  value: Json | undefined,
-): value is readonly Json[] | { readonly [key: string]: Json | undefined } {
+type Nested = readonly Json[] | { readonly [key: string]: Json | undefined };
+
+function isNested(value: Json | undefined): value is Nested {
   return isObject(value) || Array.isArray(value);
 }
 
 function keysOf(value: Json | undefined): string[] {
   return isNested(value) ? Object.keys(value) : [];
-}
-
-function unknownKeys(marks: Json | undefined): string[] {
-  return isNested(marks) ? Object.keys(marks) : [];
 }
 
 function member(value: Json | undefined, key: string): Json | undefined {
@@ -141,20 +125,10 @@ function member(value: Json | undefined, key: string): Json | undefined {
     : undefined;
 }
 
-function shapeOf(marks: Json | undefined): Json | undefined {
-  if (isBare(marks)) return undefined;
-  return Array.isArray(marks) ? [] : {};
-}
-
 function rebuilt(
   value: Json | undefined,
-  members: ReadonlyMap<string, Concealed>,
-  which: keyof Concealed,
+  members: readonly (readonly [string, PlanValue])[],
 ): PlanValue | undefined {
   if (!isNested(value)) return value as PlanValue | undefined;
-  const present = [...members].flatMap(([key, concealed]): [string, PlanValue][] => {
-    const shown = concealed[which];
-    return shown === undefined ? [] : [[key, shown]];
-  });
-  return Array.isArray(value) ? present.map(([, shown]) => shown) : Object.fromEntries(present);
+  return Array.isArray(value) ? members.map(([, shown]) => shown) : Object.fromEntries(members);
 }

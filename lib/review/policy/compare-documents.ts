@@ -1,6 +1,4 @@
 // The statement table of a change: which statement became which, and what that gives or takes.
-import type { Json } from "../../json";
-import { stableJson } from "../../json";
 import { compareStatements, overall } from "./compare-statements";
 import type { StatementChange, StatementRow } from "./statement-table";
 
@@ -40,25 +38,24 @@ function changed(before: StatementRow, after: StatementRow): StatementChange[] {
 type Rows = readonly StatementRow[];
 
 function withoutSame(before: Rows, after: Rows): [Rows, Rows] {
+  if (before.length === 0 || after.length === 0) return [before, after];
   const waiting = new Map<string, number>();
-  for (const row of after) waiting.set(meaning(row), (waiting.get(meaning(row)) ?? 0) + 1);
-  const take = (row: StatementRow): boolean => {
-    const count = waiting.get(meaning(row)) ?? 0;
-    if (count > 0) waiting.set(meaning(row), count - 1);
+  const meanings = after.map(meaning);
+  for (const text of meanings) waiting.set(text, (waiting.get(text) ?? 0) + 1);
+  const take = (text: string): boolean => {
+    const count = waiting.get(text) ?? 0;
+    if (count > 0) waiting.set(text, count - 1);
     return count > 0;
   };
-  const left = before.filter((row) => !take(row));
-  const right = after.filter((row) => {
-    // What nobody took is new: `waiting` now counts just those.
-    const count = waiting.get(meaning(row)) ?? 0;
-    if (count > 0) waiting.set(meaning(row), count - 1);
-    return count > 0;
-  });
+  const left = before.filter((row) => !take(meaning(row)));
+  // What nobody took is new: `waiting` now counts just those.
+  const right = after.filter((_, index) => take(meanings[index] ?? ""));
   return [left, right];
 }
 
+// Rows are made by one function, so that their members come in one order.
 function meaning({ sid: _, ...row }: StatementRow): string {
-  return stableJson(row as unknown as Json);
+  return JSON.stringify(row);
 }
 
 function bySid(before: Rows, after: Rows): [StatementRow, StatementRow][] {

@@ -2,7 +2,7 @@
 import type { Json } from "../../json";
 import { stableJson } from "../../json";
 import type { LiveStatement } from "../../policy/canonical";
-import { canonicalStatement, isObject } from "../../policy/canonical";
+import { canonicalElement, isObject } from "../../policy/canonical";
 import { sorted } from "../../policy/inbound";
 import type { ConditionRow, StatementRow } from "./statement-table";
 
@@ -19,23 +19,24 @@ export function statementRows(statements: readonly Json[]): StatementRow[] | und
   return rows.every((row) => row !== undefined) ? rows : undefined;
 }
 
+// Element by element, because the order of the elements does not matter here.
 function rowOf(statement: LiveStatement): StatementRow | undefined {
-  const canonical = canonicalStatement(statement) as LiveStatement;
-  const { Sid: sid, Effect: effect } = canonical;
+  const { Sid: sid, Effect: effect } = statement;
   if (effect !== "Allow" && effect !== "Deny") return undefined;
-  const notPrincipals = canonical["NotPrincipal"] !== undefined;
-  const notActions = canonical["NotAction"] !== undefined;
-  const notResources = canonical["NotResource"] !== undefined;
+  const element = (name: string): Json => canonicalElement(name, statement[name]);
+  const notPrincipals = statement["NotPrincipal"] !== undefined;
+  const notActions = statement["NotAction"] !== undefined;
+  const notResources = statement["NotResource"] !== undefined;
   return {
     ...(typeof sid === "string" && { sid }),
     effect,
-    principals: principalsOf(canonical[notPrincipals ? "NotPrincipal" : "Principal"]),
+    principals: principalsOf(element(notPrincipals ? "NotPrincipal" : "Principal")),
     notPrincipals,
-    actions: texts(canonical[notActions ? "NotAction" : "Action"]),
+    actions: texts(element(notActions ? "NotAction" : "Action")),
     notActions,
-    resources: texts(canonical[notResources ? "NotResource" : "Resource"]),
+    resources: texts(element(notResources ? "NotResource" : "Resource")),
     notResources,
-    conditions: conditionsOf(canonical["Condition"]),
+    conditions: conditionsOf(element("Condition")),
   };
 }
 
@@ -50,7 +51,7 @@ function principalsOf(principal: Json | undefined): string[] {
 
 function conditionsOf(condition: Json | undefined): ConditionRow[] {
   if (!isObject(condition)) return [];
-  return Object.entries(condition).flatMap(([operator, keys]) =>
+  const rows = Object.entries(condition).flatMap(([operator, keys]) =>
     isObject(keys)
       ? Object.entries(keys).map(([key, values]) => ({
           operator,
@@ -59,10 +60,16 @@ function conditionsOf(condition: Json | undefined): ConditionRow[] {
         }))
       : [{ operator, key: "", values: texts(keys) }],
   );
+  return rows.sort((one, other) => compare(one.operator, other.operator) || compare(one.key, other.key));
+}
+
+function compare(one: string, other: string): number {
+  return one < other ? -1 : one > other ? 1 : 0;
 }
 
 function texts(value: Json | undefined): string[] {
   if (value === undefined || value === null) return [];
   const values: readonly Json[] = Array.isArray(value) ? (value as readonly Json[]) : [value];
+  if (values.length === 1 && typeof values[0] === "string") return [values[0]];
   return sorted(values.map((entry) => (typeof entry === "string" ? entry : stableJson(entry))));
 }
