@@ -1,6 +1,6 @@
 // What changes in a resource, as Markdown.
 import type { StatementChange, StatementRow } from "../policy/statement-table";
-import type { PolicyDifference, ResourceChange } from "../report";
+import type { FieldDifference, PolicyDifference, ResourceChange, ShownValue } from "../report";
 import { code, codes, prose, table } from "./markdown-text";
 import { actionsOf, conditionsOf, principalsOf, resourcesOf } from "./statements";
 import { OUTCOMES, outcome, valueText } from "./wording";
@@ -15,20 +15,23 @@ export function changeBlock(change: ResourceChange): string {
   const moved = movedFrom === undefined ? "" : `, before at ${code(movedFrom)}`;
   const parts = [
     [`**${prose(title)}**: ${outcome(change, (name) => code(name))}${moved}<br>${code(address)}`],
-    table(
-      ["field", "before", "after"],
-      fields
-        .slice(0, MOST_FIELDS)
-        .map(({ path, before, after }) => [
-          code(path),
-          code(valueText(before, LONGEST_VALUE)),
-          code(valueText(after, LONGEST_VALUE)),
-        ]),
-    ),
+    fieldTable(fields.slice(0, MOST_FIELDS)),
     leftOut(fields.length - MOST_FIELDS, "field"),
     ...policies.map(policyBlock),
   ];
   return parts.filter((part) => part !== "").join("\n\n");
+}
+
+// Of what is made or goes, one side says nothing.
+function fieldTable(fields: readonly FieldDifference[]): string {
+  const shown = (value: ShownValue | undefined) => code(valueText(value, LONGEST_VALUE));
+  const sides = (["before", "after"] as const).filter((side) =>
+    fields.some((field) => field[side] !== undefined),
+  );
+  return table(
+    ["field", ...sides],
+    fields.map((field) => [code(field.path), ...sides.map((side) => shown(field[side]))]),
+  );
 }
 
 /** A resource whose changes stand elsewhere. */

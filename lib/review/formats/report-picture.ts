@@ -1,9 +1,11 @@
 // The topology of a report as a picture, as far as it can be drawn.
 import type { Mark, Picture, PictureNode } from "../../graph/picture";
+import { oneLine, shortened } from "./wording";
 import type { Topology, TopologyChange, TopologyFlow } from "../report";
 
 // Mermaid draws no more than 500 edges, of which each flow has two; people see far less.
 const MOST_FLOWS = 60;
+const LONGEST_LABEL = 60;
 
 /** What can be drawn, and what is missing in it. */
 export interface ReportPicture {
@@ -69,8 +71,9 @@ function node(
   change: TopologyChange,
 ): PictureNode {
   const mark = MARKS[change];
+  const short = lines.map((line) => shortened(oneLine(line), LONGEST_LABEL));
   // The colour alone says nothing to those who do not see it.
-  return mark === undefined ? { key, role, lines } : { key, role, lines: [...lines, mark], mark };
+  return mark === undefined ? { key, role, lines: short } : { key, role, lines: [...short, mark], mark };
 }
 
 function keyOf(id: string): string {

@@ -111,9 +111,12 @@ function changes({ changes: all }: Report, { columns = 80 }: FormatOptions, pain
 
 function changeLines(change: ResourceChange, columns: number): string[] {
   const fields = change.fields.map(({ path, before, after }) => {
-    // Both values get room, however long the first one is.
-    const room = Math.max(16, Math.floor((columns - path.length - 14) / 2));
-    return `${path}: ${valueText(before, room)} -> ${valueText(after, room)}`;
+    const space = Math.max(32, columns - path.length - 12);
+    const [was, is] = [valueText(before, space), valueText(after, space)];
+    // Each value has half of the line, and what the other leaves of it.
+    const half = Math.floor(space / 2);
+    const room = (other: string) => Math.max(half, space - other.length);
+    return `${path}: ${shortened(was, room(is))} -> ${shortened(is, room(was))}`;
   });
   const statements = change.policies.flatMap(({ attribute, state, statements: rows }) =>
     state === "known"
