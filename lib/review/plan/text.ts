@@ -58,8 +58,9 @@ function explain(text: string, message: string): Read<Json> {
     return refuse("plan-text", "the file is text, such as terraform plan prints, not JSON", { remedy: SHOW });
   }
   const position = positionOf(message);
-  const isCut = position === undefined ? /end of JSON|Unterminated/.test(message) : isAtEnd(text, position);
-  if (isCut || /Unterminated/.test(message)) {
+  const isCut =
+    /end of JSON|Unterminated/.test(message) || (position !== undefined && isAtEnd(text, position));
+  if (isCut) {
     return refuse("plan-truncated", "the file ends in the middle of the plan", {
       remedy: `look whether the disk was full or the step was cancelled, and ${SHOW}`,
     });
