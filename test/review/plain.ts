@@ -5,14 +5,15 @@ import schema from "../../lib/facts/cloudformation/aws-glue-integration.json";
 import { PROVIDER_VERSION } from "../e2e/project";
 import type { Settings } from "./stack-json";
 
-/** An empty stack, to which changes add what they are about. */
+/** A stack of nothing that matters, to which changes add what they are about. */
 export function plain(outdir: string): void {
   const directory = join(outdir, "stacks", "plain");
   mkdirSync(directory, { recursive: true });
   const stack = {
     terraform: { required_providers: { aws: { source: "hashicorp/aws", version: PROVIDER_VERSION } } },
     provider: { aws: [{ region: "us-east-1" }] },
-    resource: {},
+    // Terraform does not take a stack without any.
+    resource: { terraform_data: { stack: { input: "plain" } } },
   };
   writeFileSync(join(directory, "cdk.tf.json"), JSON.stringify(stack));
 }

@@ -18,8 +18,11 @@ import { fieldOf, staying } from "./integrations";
 
 /** The integrations after the plans, those first that were there before, so that a quota is broken by a new one. */
 function fleetOf(all: readonly PlanView[]): FleetMember[] {
-  const byAge = staying(all).sort((a, b) => Number(a.before === undefined) - Number(b.before === undefined));
-  return byAge.flatMap(({ resource, after }): FleetMember[] => {
+  const members = all.flatMap((view) =>
+    staying([view]).map((integration) => ({ ...integration, stack: view.stack })),
+  );
+  const byAge = members.sort((a, b) => Number(a.before === undefined) - Number(b.before === undefined));
+  return byAge.flatMap(({ stack, resource, after }): FleetMember[] => {
     const source = after && known(after.sourceArn);
     const target = after && known(after.targetArn);
     const parts = source === undefined ? undefined : arnParts(source);
@@ -28,7 +31,7 @@ function fleetOf(all: readonly PlanView[]): FleetMember[] {
     const from = sourceArn(source);
     return [
       {
-        path: [resource.address],
+        path: [stack, resource.address],
         environmentKey: `${parts.account} ${parts.region}`,
         sourceKey: source,
         targetKey: target,
@@ -49,10 +52,10 @@ function fleetRule(
     ...parts,
     check: (view, all) =>
       fleetRules(fleetOf(all)).flatMap(({ code, path, message, remedy, got }): Observation[] => {
-        const address = String(path[0]);
+        const [stack, address = ""] = path.map(String);
         const own = view.integrations.find(({ resource }) => resource.address === address);
         // What was there before is no news.
-        if (!codes.includes(code) || own === undefined || own.resource.action === "no-op") return [];
+        if (!codes.includes(code) || stack !== view.stack || own?.before !== undefined) return [];
         const count = code.endsWith("-quota") && got !== undefined ? ` (${got})` : "";
         return [
           { address, reason: `${message}${count}`, consequence, remedy: remedy ?? "take one of them out" },

@@ -17,27 +17,38 @@ import type { Need } from "./needs";
 import { needsOf } from "./needs";
 import { DOCUMENTS } from "./statements";
 
-/** Every value that integrations need in one part of a statement of one kind of document, as a table of statements shows it. */
+/** Every value that integrations need in the parts of statements, as a table of statements shows it. */
 type Needed = Readonly<Record<"principal" | "action" | "resource", ReadonlySet<string>>> & {
   /** Values of any condition. */
   readonly values: ReadonlySet<string>;
 };
 
-function neededOf(needs: readonly Need[]): (kind: PolicyKind) => Needed {
-  const byKind = new Map<PolicyKind, StatementRow[]>();
+/** What is needed in a kind of document of a statement about some actions: what other actions need is not. */
+type NeededBy = (kind: PolicyKind, actions: readonly string[]) => Needed;
+
+function neededOf(needs: readonly Need[]): NeededBy {
+  const byKind = new Map<PolicyKind, StatementRow[]>([["role-trust", rowsOf(GLUE_ROLE_TRUST)]]);
   for (const { kind, statement } of needs) {
-    byKind.set(kind, [...(byKind.get(kind) ?? []), ...rowsOf(statement)]);
+    const rows = byKind.get(kind) ?? [];
+    byKind.set(kind, rows);
+    rows.push(...rowsOf(statement));
+    // Who creates integrations is not known from a plan, but from and into what is.
+    if (kind === "catalog") rows.push(...rowsOf({ ...statement, Action: ["glue:CreateInboundIntegration"] }));
   }
-  const cache = new Map<PolicyKind, Needed>();
-  return (kind) => {
-    const rows = kind === "role-trust" ? rowsOf(GLUE_ROLE_TRUST) : (byKind.get(kind) ?? []);
-    const needed = cache.get(kind) ?? {
+  const cache = new Map<string, Needed>();
+  return (kind, actions) => {
+    const key = [kind, ...actions].join(" ");
+    const known = cache.get(key);
+    if (known !== undefined) return known;
+    const wanted = new Set(actions);
+    const rows = (byKind.get(kind) ?? []).filter((row) => row.actions.some((action) => wanted.has(action)));
+    const needed = {
       principal: new Set(rows.flatMap(({ principals }) => principals)),
-      action: new Set(rows.flatMap(({ actions }) => actions.map((action) => action.toLowerCase()))),
+      action: new Set(rows.flatMap((row) => row.actions.map((action) => action.toLowerCase()))),
       resource: new Set(rows.flatMap(({ resources }) => resources)),
       values: new Set(rows.flatMap(({ conditions }) => conditions.flatMap(({ values }) => values))),
     };
-    cache.set(kind, needed);
+    cache.set(key, needed);
     return needed;
   };
 }
@@ -47,10 +58,11 @@ function rowsOf(statement: Statement): StatementRow[] {
 }
 
 /** What a statement lets beyond the need, one text for each part. */
-function excess(change: StatementChange, needed: Needed): string[] {
+function excess(change: StatementChange, neededBy: (actions: readonly string[]) => Needed): string[] {
   const { kind, after, parts } = change;
   if (after === undefined || after.effect === "Deny") return [];
   if (kind === "added") return excessOfNew(after);
+  const needed = neededBy(after.actions);
   return parts.flatMap((part): string[] => {
     if (part.direction === "narrowed") return [];
     return partExcess(part.part, part.added, part.removed, part.direction === "widened", after, needed);
@@ -101,7 +113,12 @@ function conditionExcess(
 }
 
 /** What is dangerous in a new statement, whoever it is for: a service that acts for everybody, and everybody. */
-function excessOfNew({ principals, notPrincipals, conditions }: StatementRow): string[] {
+function excessOfNew({ principals, notPrincipals, actions, conditions }: StatementRow): string[] {
+  // The statement of a role says nothing of whom it is for.
+  if (principals.length === 0) {
+    const wild = actions.filter((action) => /[*?]/.test(action));
+    return wild.length === 0 ? [] : [`action ${listed(wild)}`];
+  }
   const everybody = notPrincipals || principals.some((one) => EVERYBODY.has(one));
   const service = principals.find((one) => one.startsWith("Service:") && one !== `Service:${LAMBDA_SERVICE}`);
   const isBound = conditions.some(({ key }) => /^aws:(?:source|principal)/.test(key));
@@ -152,7 +169,9 @@ export const policyWidened = rule({
     return view.policies.flatMap((policy): Observation[] => {
       const { resource, kind, attribute, changes, before } = policy;
       if (before.state === "absent" || !isWatched(policy, roles)) return [];
-      const beyond = [...new Set(changes.flatMap((change) => excess(change, needed(kind))))];
+      const beyond = [
+        ...new Set(changes.flatMap((change) => excess(change, (actions) => needed(kind, actions)))),
+      ];
       if (beyond.length === 0) return [];
       return [
         {
