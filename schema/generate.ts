@@ -1,9 +1,8 @@
-// Writes the JSON Schema of the declaration file beside this script.
+// Writes the published JSON Schemas beside this script.
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { publishedSchema } from "../lib/spec/published-schema";
+import { SCHEMAS } from "./schemas";
 
-writeFileSync(
-  join(__dirname, "zero-etl.schema.json"),
-  `${JSON.stringify(publishedSchema(), undefined, 2)}\n`,
-);
+for (const [file, schema] of Object.entries(SCHEMAS)) {
+  writeFileSync(join(__dirname, file), `${JSON.stringify(schema(), undefined, 2)}\n`);
+}
