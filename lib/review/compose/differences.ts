@@ -21,7 +21,7 @@ function differencesAt(
   before: PlanValue | undefined,
   after: PlanValue | undefined,
 ): FieldDifference[] {
-  if (before === after) return [];
+  if (before === after && !isHidden(before)) return [];
   const members = membersOf(before, after);
   if (members !== undefined) {
     return members.flatMap(({ key, was, is }) => differencesAt(join(path, key), was, is));
