@@ -119,10 +119,10 @@ export const policyTooLarge = rule({
   check: (view) => {
     const reported = new Set<Policy>();
     return view.policies.flatMap((policy): Observation[] => {
-      const { resource, kind, attribute, changes, after } = policy;
+      const { resource, kind, attribute, before, after } = policy;
       const limit = LIMITS[kind];
-      if (limit === undefined || changes.length === 0 || after.state !== "known" || reported.has(policy))
-        return [];
+      if (limit === undefined || after.state !== "known" || reported.has(policy)) return [];
+      if (before.state === "known" && before.text === after.text) return [];
       if (kind === "role-permissions" && !isInline(resource)) return [];
       const together = companions(view, policy);
       for (const one of together) reported.add(one);

@@ -2,7 +2,7 @@
 import { parseS3Location } from "../../rules/s3-location";
 import type { Observation } from "../finding";
 import type { Integration, PlanView, Resource } from "../plan-view";
-import { known, textField } from "../plan-view";
+import { isHidden, known, textField } from "../plan-view";
 import { arnParts, tableBucketOf, targetArn } from "./arns";
 import { rule } from "./declare";
 import { having, lasting, staying, targetOf, theIntegrations } from "./integrations";
@@ -158,7 +158,7 @@ export const targetWithoutLocation = rule({
       const { action, after, address } = resource;
       if (after === undefined || (action !== "create" && action !== "replace")) return [];
       const name = known(textField(after, "name"));
-      if (name === undefined || textField(after, "location_uri") !== undefined) return [];
+      if (name === undefined || hasLocation(view, resource)) return [];
       const integrations = staying(all).filter(({ after: state }) => {
         const target = state && known(state.targetArn);
         const parts = target === undefined ? undefined : targetArn(target);
@@ -176,6 +176,13 @@ export const targetWithoutLocation = rule({
       ];
     }),
 });
+
+// The provider computes a location where none is set, so that it is unknown until the database is made, and then empty.
+function hasLocation(view: PlanView, { address, after }: Resource): boolean {
+  const location = after && textField(after, "location_uri");
+  if (!isHidden(location)) return location !== undefined && location !== "";
+  return view.arguments(address)?.has("location_uri") ?? true;
+}
 
 function inAccountOf(database: NonNullable<Resource["after"]>, target: string): boolean {
   const account = known(textField(database, "catalog_id"));

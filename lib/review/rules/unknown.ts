@@ -2,6 +2,14 @@
 import type { Observation } from "../finding";
 import { isHidden, isPlanObject } from "../plan-view";
 import { rule } from "./declare";
+import { listed } from "./integrations";
+
+/** Settings of an integration without which little can be said of it, in the words of the API. */
+const NEEDED = [
+  ["sourceArn", "SourceArn"],
+  ["targetArn", "TargetArn"],
+  ["name", "IntegrationName"],
+] as const;
 
 export const unknownValue = rule({
   id: "unknown-value",
@@ -11,10 +19,10 @@ export const unknownValue = rule({
   check: (view) => [
     ...view.integrations.flatMap(({ resource, after, label }): Observation[] => {
       if (after === undefined || resource.action === "no-op") return [];
-      const hidden = (["sourceArn", "targetArn", "name"] as const).filter((field) => isHidden(after[field]));
+      const hidden = NEEDED.flatMap(([field, name]) => (isHidden(after[field]) ? [name] : []));
       const [first] = hidden;
       if (first === undefined) return [];
-      return [unreviewed(resource.address, `${hidden.join(" and ")} of the integration ${label}`, first)];
+      return [unreviewed(resource.address, `${listed(hidden)} of the integration ${label}`, first)];
     }),
     ...view.policies.flatMap(({ resource, kind, attribute, after }): Observation[] => {
       const isWatched = kind === "catalog" || kind === "dynamodb-table" || kind === "redshift-namespace";
