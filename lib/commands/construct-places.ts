@@ -2,6 +2,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import type { FindingLocation } from "../review/finding";
+import { constructPathOf, readConstructPaths } from "../review/plan/construct-paths";
 import { loaded } from "./loaded";
 import type { PlanArgument } from "./plan-arguments";
 import { STDIN } from "./plan-arguments";
@@ -26,43 +27,16 @@ export function stackFile(
 
 /** Reads the paths of constructs from what cdktf wrote; a file that is not what cdktf writes says nothing. */
 export function locator(stack: string, file: string, declaration: DeclarationLines | undefined): Locate {
-  const paths = constructPaths(file);
+  const paths = readConstructPaths(readFileSync(file));
   return (address) => {
-    const path = paths.get(withoutIndexes(address));
-    if (path === undefined) return undefined;
-    const constructPath = path.startsWith(`${stack}/`) ? path.slice(stack.length + 1) : path;
+    const constructPath = constructPathOf(paths, address);
+    if (constructPath === undefined) return undefined;
     const line = declaration?.lineOf(stack, constructPath);
     return { constructPath, ...(line !== undefined && { file: declaration?.file ?? "", line }) };
   };
 }
 
-function withoutIndexes(address: string): string {
-  return address.replace(/\[(?:\d+|"(?:[^"\\]|\\.)*")\]/g, "");
-}
-
 type Entries = Readonly<Record<string, unknown>>;
-
-function constructPaths(file: string): ReadonlyMap<string, string> {
-  const paths = new Map<string, string>();
-  let written: unknown;
-  try {
-    written = JSON.parse(readFileSync(file, "utf8"));
-  } catch {
-    return paths;
-  }
-  for (const [block, prefix] of [
-    ["resource", ""],
-    ["data", "data."],
-  ] as const) {
-    for (const [type, byName] of entriesOf(memberOf(written, block))) {
-      for (const [name, settings] of entriesOf(byName)) {
-        const path = memberOf(memberOf(memberOf(settings, "//"), "metadata"), "path");
-        if (typeof path === "string") paths.set(`${prefix}${type}.${name}`, path);
-      }
-    }
-  }
-  return paths;
-}
 
 function memberOf(value: unknown, key: string): unknown {
   return isMapping(value) && Object.hasOwn(value, key) ? value[key] : undefined;
