@@ -111,6 +111,7 @@ function changes({ changes: all }: Report, { columns = 80 }: FormatOptions, pain
 
 function changeLines(change: ResourceChange, columns: number): string[] {
   const fields = change.fields.map(({ path, before, after }) => {
+    if (change.action === "create") return `${path}: ${valueText(after, columns)}`;
     const space = Math.max(32, columns - path.length - 12);
     const [was, is] = [valueText(before, space), valueText(after, space)];
     // Each value has half of the line, and what the other leaves of it.
