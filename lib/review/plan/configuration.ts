@@ -23,6 +23,7 @@ export function configurationOf(rootModule: Json | undefined): ReadonlyMap<strin
 
 /** The address of the configuration behind one of a plan: without the index of any module or resource. */
 export function withoutIndexes(address: string): string {
+  if (!address.includes("[")) return address;
   return address.replace(/\[(?:\d+|"(?:[^"\\]|\\.)*")\]/g, "");
 }
 

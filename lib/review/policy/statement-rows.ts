@@ -67,9 +67,15 @@ function compare(one: string, other: string): number {
   return one < other ? -1 : one > other ? 1 : 0;
 }
 
+// The canonical form has sorted its lists already.
 function texts(value: Json | undefined): string[] {
   if (value === undefined || value === null) return [];
   const values: readonly Json[] = Array.isArray(value) ? (value as readonly Json[]) : [value];
-  if (values.length === 1 && typeof values[0] === "string") return [values[0]];
-  return sorted(values.map((entry) => (typeof entry === "string" ? entry : stableJson(entry))));
+  return isTexts(values)
+    ? values
+    : sorted(values.map((entry) => (typeof entry === "string" ? entry : stableJson(entry))));
+}
+
+function isTexts(values: readonly Json[]): values is string[] {
+  return values.every((value) => typeof value === "string");
 }

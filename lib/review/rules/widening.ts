@@ -1,7 +1,6 @@
 // Policies that let more than integrations need.
+import type { Json } from "../../json";
 import { LAMBDA_SERVICE } from "../../policy/principals";
-import { canonicalStatement } from "../../policy/canonical";
-import type { LiveStatement } from "../../policy/canonical";
 import type { Statement } from "../../policy/statement";
 import { GLUE_ROLE_TRUST } from "../../policy/trust";
 import type { Observation } from "../finding";
@@ -27,21 +26,21 @@ type Needed = Readonly<Record<"principal" | "action" | "resource", ReadonlySet<s
 type NeededBy = (kind: PolicyKind, actions: readonly string[]) => Needed;
 
 function neededOf(needs: readonly Need[]): NeededBy {
-  const byKind = new Map<PolicyKind, StatementRow[]>([["role-trust", rowsOf(GLUE_ROLE_TRUST)]]);
-  for (const { kind, statement } of needs) {
-    const rows = byKind.get(kind) ?? [];
-    byKind.set(kind, rows);
-    rows.push(...rowsOf(statement));
-    // Who creates integrations is not known from a plan, but from and into what is.
-    if (kind === "catalog") rows.push(...rowsOf({ ...statement, Action: ["glue:CreateInboundIntegration"] }));
-  }
+  const rowsByKind = new Map<PolicyKind, StatementRow[]>();
+  // Most plans ask for few kinds, and for none where nothing widens.
+  const rowsOfKind = (kind: PolicyKind): StatementRow[] => {
+    const rows = rowsByKind.get(kind) ?? needs.filter((need) => need.kind === kind).flatMap(rowsOfNeed);
+    if (kind === "role-trust" && !rowsByKind.has(kind)) rows.push(...rowsOf(GLUE_ROLE_TRUST));
+    rowsByKind.set(kind, rows);
+    return rows;
+  };
   const cache = new Map<string, Needed>();
   return (kind, actions) => {
     const key = [kind, ...actions].join(" ");
     const known = cache.get(key);
     if (known !== undefined) return known;
     const wanted = new Set(actions);
-    const rows = (byKind.get(kind) ?? []).filter((row) => row.actions.some((action) => wanted.has(action)));
+    const rows = rowsOfKind(kind).filter((row) => row.actions.some((action) => wanted.has(action)));
     const needed = {
       principal: new Set(rows.flatMap(({ principals }) => principals)),
       action: new Set(rows.flatMap((row) => row.actions.map((action) => action.toLowerCase()))),
@@ -53,8 +52,16 @@ function neededOf(needs: readonly Need[]): NeededBy {
   };
 }
 
+function rowsOfNeed({ kind, statement }: Need): StatementRow[] {
+  const rows = rowsOf(statement);
+  // Who creates integrations is not known from a plan, but from and into what is.
+  return kind === "catalog"
+    ? [...rows, ...rowsOf({ ...statement, Action: ["glue:CreateInboundIntegration"] })]
+    : rows;
+}
+
 function rowsOf(statement: Statement): StatementRow[] {
-  return documentRows({ Statement: canonicalStatement(statement as unknown as LiveStatement) }) ?? [];
+  return documentRows({ Statement: statement as unknown as Json }) ?? [];
 }
 
 /** What a statement lets beyond the need, one text for each part. */
