@@ -12,6 +12,7 @@ import {
   operatorPermissions,
   resourceActions,
 } from "./permission-sections";
+import { reviewRuleDetails, reviewRules } from "./review-rules";
 
 const SUPPORT: Readonly<Record<PairSupport, string>> = {
   documented: "documented",
@@ -70,10 +71,12 @@ export const SECTIONS: Readonly<Record<string, () => string>> = {
   "operator-permissions": operatorPermissions,
   "operator-refusals": operatorRefusals,
   "resource-actions": resourceActions,
+  "review-rule-details": reviewRuleDetails,
+  "review-rules": reviewRules,
 };
 
 /** The files that have generated parts. */
-export const GENERATED_FILES = ["README.md", "docs/operator.md", "docs/permissions.md"] as const;
+export const GENERATED_FILES = ["README.md", "docs/operator.md", "docs/permissions.md", "docs/review.md"] as const;
 
 const MARKED = /(<!-- generated: ([\w-]+) -->\n)[^]*?(\n<!-- end -->)/g;
 

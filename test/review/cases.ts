@@ -309,6 +309,10 @@ const PLAIN: readonly Omit<Case, "base">[] = [
     edit: own({ [CLOUD_CONTROL]: fleet(51, { source: (i) => i, target: () => 0 }) }),
   },
   {
+    file: "integrations-collide",
+    edit: own({ [CLOUD_CONTROL]: fleet(2, { source: () => 0, target: () => 0 }) }),
+  },
+  {
     file: "many-on-one-target",
     edit: own({ [CLOUD_CONTROL]: fleet(5, { source: (i) => i, target: () => 0 }) }),
   },

@@ -54,12 +54,12 @@ export function writtenPlan(
     checks,
     configuration: {
       root_module: {
-        resources: resources.map(({ address, references = [] }) => ({
+        resources: resources.map(({ address, after, unknown, references = [] }) => ({
           address,
           mode: "managed",
           type: address.split(".")[0],
           name: address.split(".")[1],
-          expressions: {},
+          expressions: Object.fromEntries(Object.keys({ ...after, ...unknown }).map((name) => [name, {}])),
           depends_on: references,
         })),
       },

@@ -34,7 +34,7 @@ export const unknownValue = rule({
       const block = Array.isArray(blocks) ? (blocks as readonly unknown[])[0] : undefined;
       const enabled = isPlanObject(block as never) ? (block as { enabled?: unknown }).enabled : undefined;
       if (action === "no-op" || (!isHidden(blocks) && !isHidden(block) && !isHidden(enabled))) return [];
-      return [unreviewed(address, "point-in-time recovery of the table", "point_in_time_recovery")];
+      return [unreviewed(address, "whether the table has point-in-time recovery", "point_in_time_recovery")];
     }),
   ],
 });
@@ -42,7 +42,7 @@ export const unknownValue = rule({
 function unreviewed(address: string, what: string, attribute: string): Observation {
   return {
     address,
-    reason: `${what} cannot be read from the plan`,
+    reason: `the plan does not show ${what}`,
     consequence: "what depends on it was not reviewed, and may lose or stop data",
     remedy: "build it from names that are known at plan, or review again after what it comes from is applied",
     attribute,
