@@ -99,6 +99,9 @@ describe("the tarball", () => {
     "CHANGELOG.md",
     "UPGRADING.md",
     "schema/zero-etl.schema.json",
+    "schema/zero-etl-acknowledgements.schema.json",
+    "schema/zero-etl-review.schema.json",
+    "docs/pull-requests.md",
     "dist/main.js",
     "dist/modules/index.js",
     "dist/modules/index.d.ts",
@@ -109,7 +112,8 @@ describe("the tarball", () => {
   });
 
   test("holds nothing that only the repository needs", () => {
-    const expected = /^(dist\/|schema\/|(package\.json|README\.md|LICENSE|CHANGELOG\.md|UPGRADING\.md)$)/;
+    const expected =
+      /^(dist\/|schema\/[\w.-]+\.json$|docs\/[\w-]+\.md$|(package\.json|README\.md|LICENSE|CHANGELOG\.md|UPGRADING\.md)$)/;
     expect(packed.files.filter((file) => !expected.test(file))).toEqual([]);
     expect(packed.files.filter((file) => /^dist\/(test|bench|examples|schema)\//.test(file))).toEqual([]);
     expect(packed.files.filter((file) => /(?<!\.d)\.ts$|\.test\.|\.map$|\.tsbuildinfo$/.test(file))).toEqual(
