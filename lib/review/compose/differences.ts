@@ -12,51 +12,57 @@ export function differences(
   before: PlanObject | undefined,
   after: PlanObject | undefined,
 ): FieldDifference[] {
-  const found = differencesAt("", before, after);
+  const found: FieldDifference[] = [];
+  collect("", before, after, found);
   return found.sort((one, other) => (one.path < other.path ? -1 : one.path > other.path ? 1 : 0));
 }
 
-function differencesAt(
+function collect(
   path: string,
   before: PlanValue | undefined,
   after: PlanValue | undefined,
-): FieldDifference[] {
-  if (before === after && !isHidden(before)) return [];
-  const members = membersOf(before, after);
-  if (members !== undefined) {
-    return members.flatMap(({ key, was, is }) => differencesAt(join(path, key), was, is));
+  found: FieldDifference[],
+): void {
+  if (before === after && !isHidden(before)) return;
+  const [was, is] = [before ?? undefined, after ?? undefined];
+  if (areObjects(was, is)) return collectMembers(path, was as Side, is as Side, found);
+  if (areObjectLists(was, is)) {
+    const [left, right] = [was, is] as (readonly PlanObject[] | undefined)[];
+    const length = Math.max(left?.length ?? 0, right?.length ?? 0);
+    for (let index = 0; index < length; index++) {
+      collect(`${path}[${index}]`, left?.[index], right?.[index], found);
+    }
+    return;
   }
   const isSame = !differs(before ?? null, after ?? null);
-  if (isSame || (!isSet(before) && !isSet(after))) return [];
-  return [
-    {
-      path,
-      ...(isSet(before) && { before: shown(before) }),
-      ...(isSet(after) && { after: shown(after) }),
-    },
-  ];
+  if (isSame || (!isSet(before) && !isSet(after))) return;
+  found.push({
+    path,
+    ...(isSet(before) && { before: shown(before) }),
+    ...(isSet(after) && { after: shown(after) }),
+  });
 }
 
-interface Member {
-  /** Index of a list, or name. */
-  readonly key: string | number;
-  readonly was: PlanValue | undefined;
-  readonly is: PlanValue | undefined;
-}
+/** An object, or nothing where it is not set. */
+type Side = PlanObject | undefined;
 
-/** The members to go into; nothing where the two are compared as a whole. */
-function membersOf(before: PlanValue | undefined, after: PlanValue | undefined): Member[] | undefined {
-  const [was, is] = [before ?? undefined, after ?? undefined];
-  const isObjects = (was === undefined || isPlanObject(was)) && (is === undefined || isPlanObject(is));
-  if (isObjects && (hasMembers(was) || hasMembers(is))) {
-    const keys = [...new Set([...Object.keys(was ?? {}), ...Object.keys(is ?? {})])];
-    return keys.map((key) => ({ key, was: own(was, key), is: own(is, key) }));
+function collectMembers(path: string, was: Side, is: Side, found: FieldDifference[]): void {
+  for (const key of Object.keys(was ?? {})) collect(join(path, key), was?.[key], own(is, key), found);
+  for (const key of Object.keys(is ?? {})) {
+    if (was === undefined || !Object.hasOwn(was, key)) collect(join(path, key), undefined, is?.[key], found);
   }
+}
+
+/** Whether both are objects, or one is and the other is not set, and there are members to go into. */
+function areObjects(was: PlanValue | undefined, is: PlanValue | undefined): boolean {
+  const isObjects = (was === undefined || isPlanObject(was)) && (is === undefined || isPlanObject(is));
+  return isObjects && (hasMembers(was) || hasMembers(is));
+}
+
+/** The same of lists of objects. */
+function areObjectLists(was: PlanValue | undefined, is: PlanValue | undefined): boolean {
   const isLists = (was === undefined || isObjectList(was)) && (is === undefined || isObjectList(is));
-  if (!isLists || (was === undefined && is === undefined)) return undefined;
-  const [left, right] = [(was ?? []) as readonly PlanObject[], (is ?? []) as readonly PlanObject[]];
-  const length = Math.max(left.length, right.length);
-  return [...Array(length).keys()].map((index) => ({ key: index, was: left[index], is: right[index] }));
+  return isLists && (was !== undefined || is !== undefined);
 }
 
 function hasMembers(value: PlanValue | undefined): boolean {
@@ -67,7 +73,7 @@ function isObjectList(value: PlanValue | undefined): boolean {
   return Array.isArray(value) && value.length > 0 && (value as readonly PlanValue[]).every(isPlanObject);
 }
 
-function own(object: PlanObject | undefined, key: string): PlanValue | undefined {
+function own(object: Side, key: string): PlanValue | undefined {
   return object !== undefined && Object.hasOwn(object, key) ? object[key] : undefined;
 }
 
@@ -80,8 +86,7 @@ function shown(value: PlanValue): ShownValue {
   return isHidden(value) ? { kind: value.kind } : { kind: "value", value: asJson(value) };
 }
 
-function join(path: string, key: string | number): string {
-  if (typeof key === "number") return `${path}[${key}]`;
+function join(path: string, key: string): string {
   if (!/^[A-Za-z_][\w-]*$/.test(key)) return `${path}[${JSON.stringify(key)}]`;
   return path === "" ? key : `${path}.${key}`;
 }

@@ -2,7 +2,6 @@
 import { arnParts, sourceArn, tableBucketOf, targetArn } from "../rules/arns";
 import type { Field, Integration, PlanView, Resource } from "../plan-view";
 import { isKnown } from "../plan-view";
-import { textAt } from "../decode/document";
 
 /** Types whose ARN is unknown at creation, with the attribute that is known and the start of its key. */
 const NAMED: Readonly<Record<string, readonly [attribute: string, key: string]>> = {
@@ -29,14 +28,10 @@ export function identityKeys(resource: Resource): string[] {
 
 /** The keys of what a resource is and of what it belongs to. */
 export function resourceKeys(resource: Resource): string[] {
-  return [
-    ...identityKeys(resource),
-    ...texts(resource, OWNERS),
-    ...texts(resource, ["role"]).map((name) => `role/${name}`),
-    ...texts(resource, ["role", "name"])
-      .filter(() => resource.type.startsWith("aws_iam_role"))
-      .map((name) => `role/${name}`),
-  ];
+  const keys = [...identityKeys(resource), ...texts(resource, OWNERS)];
+  if (!resource.type.startsWith("aws_iam_role")) return keys;
+  const names = texts(resource, [resource.type === "aws_iam_role" ? "name" : "role"]);
+  return [...keys, ...names.map((name) => `role/${name}`)];
 }
 
 /** The keys of what is decoded of a plan, by address. */
@@ -113,10 +108,16 @@ function roleKey(arn: string): string {
   return `role/${arn.split("/").at(-1) ?? arn}`;
 }
 
+// Asked of every resource for many attributes, of which it has few.
 function texts({ before, after }: Resource, attributes: readonly string[]): string[] {
-  return attributes.flatMap((attribute) =>
-    both(before && textAt(before, attribute), after && textAt(after, attribute)),
-  );
+  const found = new Set<string>();
+  for (const attribute of attributes) {
+    for (const side of [before, after]) {
+      const value = side !== undefined && Object.hasOwn(side, attribute) ? side[attribute] : undefined;
+      if (typeof value === "string") found.add(value);
+    }
+  }
+  return [...found];
 }
 
 function both(...fields: readonly Field<string>[]): string[] {
