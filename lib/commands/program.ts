@@ -78,7 +78,7 @@ function commands(terminal: Terminal, end: (status: ExitStatus) => void): Comman
       ).argParser(collectFormats),
     )
     .addOption(
-      new Option("--fail-on <level>", "gravest level that still passes is the one below")
+      new Option("--fail-on <level>", "findings of this level and above end with status 2")
         .choices(THRESHOLDS)
         .default("block"),
     )
@@ -107,7 +107,7 @@ Exit status:
 Examples:
   terraform show -json orders.tfplan | zero-etl review orders=-
   zero-etl review orders.json lake.json --fail-on warn
-  zero-etl review *.json --format text --format markdown=comment.md --format sarif=review.sarif`;
+  zero-etl review plans/*.json --format text --format markdown=comment.md --format sarif=review.sarif`;
 
 function collectFormats(word: string, before: readonly FormatArgument[] | undefined): FormatArgument[] {
   const format = formatArgument(word);
