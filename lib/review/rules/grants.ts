@@ -73,3 +73,41 @@ function isAbout(row: StatementRow, { principal, action, resource, context }: Re
       : false;
   });
 }
+
+const SOURCE = "aws:sourcearn";
+
+/**
+ * The rows of a document by the sources that they are bound to: one of hundreds of integrations asks for its own, and not for those of
+ * all the others.
+ */
+export class BoundRows {
+  private readonly bySource = new Map<string, StatementRow[]>();
+  private readonly others: StatementRow[] = [];
+
+  constructor(rows: readonly StatementRow[]) {
+    for (const row of rows) {
+      const bound = row.conditions.find(
+        ({ operator, key, values }) =>
+          key === SOURCE &&
+          /^(?:StringEquals|ArnEquals)$/.test(operator) &&
+          !values.some((one) => /[*?]/.test(one)),
+      );
+      if (bound === undefined) this.others.push(row);
+      for (const value of bound?.values ?? []) {
+        const same = this.bySource.get(value);
+        if (same === undefined) this.bySource.set(value, [row]);
+        else same.push(row);
+      }
+    }
+  }
+
+  /** Those that may have to do with what a statement allows. */
+  of(statement: Statement): StatementRow[] {
+    const contexts = contextsOf(statement);
+    const isBound = contexts.every((context) => SOURCE in context);
+    const bound = isBound
+      ? contexts.flatMap((context) => this.bySource.get(context[SOURCE] ?? "") ?? [])
+      : [...this.bySource.values()].flat();
+    return [...this.others, ...new Set(bound)];
+  }
+}

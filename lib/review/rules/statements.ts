@@ -1,9 +1,9 @@
 // Statements that integrations need and that a plan takes away.
 import type { Observation } from "../finding";
-import type { PlanView, Policy, PolicyKind, StatementRow } from "../plan-view";
+import type { PlanView, Policy, PolicyDocument, PolicyKind, StatementRow } from "../plan-view";
 import { known } from "../plan-view";
 import { rule } from "./declare";
-import { grants } from "./grants";
+import { BoundRows, grants } from "./grants";
 import { lasting, names } from "./integrations";
 import type { Need } from "./needs";
 import { needsOf } from "./needs";
@@ -56,12 +56,13 @@ interface Loss {
 export function lossesOf(needs: readonly Need[], all: readonly PlanView[]): Loss[] {
   const losses = new Map<Policy, Need[]>();
   const every = new Documents(all);
+  const rows = new RowsOfDocuments();
   for (const need of needs) {
     const documents = every.of(need);
     const policy = documents.find((one) => one.changes.length > 0 || one.after.state === "absent");
-    if (policy === undefined || !grants(rowsOf(documents, "before"), need.statement)) continue;
+    if (policy === undefined || !grants(rows.of(documents, "before", need), need.statement)) continue;
     if (documents.some(({ after }) => after.state === "hidden" || after.state === "unreadable")) continue;
-    const after = rowsOf(documents, "after");
+    const after = rows.of(documents, "after", need);
     const Action = need.statement.Action.filter(
       (action) => !grants(after, { ...need.statement, Action: [action] }),
     );
@@ -74,11 +75,20 @@ export function lossesOf(needs: readonly Need[], all: readonly PlanView[]): Loss
   return [...losses].map(([policy, lost]) => ({ policy, needs: lost }));
 }
 
-function rowsOf(documents: readonly Policy[], side: "before" | "after"): StatementRow[] {
-  return documents.flatMap((policy) => {
-    const document = policy[side];
-    return document.state === "known" ? document.statements : [];
-  });
+/** The rows of documents that may have to do with a need, by document, so that each is read once. */
+class RowsOfDocuments {
+  private readonly bound = new Map<PolicyDocument, BoundRows>();
+
+  of(documents: readonly Policy[], side: "before" | "after", { statement }: Need): StatementRow[] {
+    return documents.flatMap((policy) => this.boundRows(policy[side]).of(statement));
+  }
+
+  private boundRows(document: PolicyDocument): BoundRows {
+    const rows =
+      this.bound.get(document) ?? new BoundRows(document.state === "known" ? document.statements : []);
+    this.bound.set(document, rows);
+    return rows;
+  }
 }
 
 export const requiredStatementLost = rule({
