@@ -2,6 +2,7 @@
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { operatorArtifact } from "../../lib/operator/artifact";
+import { QUIET } from "../bin/plan-json";
 import type { Packed, Project } from "./project";
 import { createProject, pack, temporaryFolder } from "./project";
 
@@ -161,6 +162,14 @@ describe("another CDKTF project", () => {
   test("finds the JSON Schema of the declaration", () => {
     const script = 'console.log(require("cdktf-glue-zero-etl/schema.json").$schema)';
     expect(project.run(process.execPath, ["-e", script])).toMatch(/^https?:\/\/json-schema\.org\//);
+  });
+
+  test("reviews a plan", () => {
+    project.write("orders.json", QUIET);
+    const command = project.path("node_modules/.bin/zero-etl");
+    expect(project.run(command, ["review", "orders.json"])).toBe(
+      "zero-ETL review: nothing to say (no findings)\n  orders: no changes\n",
+    );
   });
 
   test("has the command", () => {
