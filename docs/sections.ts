@@ -76,7 +76,12 @@ export const SECTIONS: Readonly<Record<string, () => string>> = {
 };
 
 /** The files that have generated parts. */
-export const GENERATED_FILES = ["README.md", "docs/operator.md", "docs/permissions.md", "docs/review.md"] as const;
+export const GENERATED_FILES = [
+  "README.md",
+  "docs/operator.md",
+  "docs/permissions.md",
+  "docs/review.md",
+] as const;
 
 const MARKED = /(<!-- generated: ([\w-]+) -->\n)[^]*?(\n<!-- end -->)/g;
 
