@@ -1,6 +1,6 @@
 // By which names a resource and an integration find each other: ARNs where they are known, else what makes them up.
 import { arnParts, sourceArn, tableBucketOf, targetArn } from "../rules/arns";
-import type { Field, Integration, PlanView, Resource } from "../plan-view";
+import type { Field, Integration, PlanView, Policy, Resource } from "../plan-view";
 import { isKnown } from "../plan-view";
 
 /** Types whose ARN is unknown at creation, with the attribute that is known and the start of its key. */
@@ -54,10 +54,23 @@ export function decodedKeys(view: PlanView): ReadonlyMap<string, readonly string
   for (const { resource, before, after } of view.integrationSettings) {
     add(resource, ...both(before?.integrationArn, after?.integrationArn));
   }
-  for (const { resource, kind, subject } of view.policies) {
-    add(resource, kind === "catalog" ? catalogKey(view.stack) : both(subject)[0]);
+  for (const policy of view.policies) {
+    const { resource, kind, subject } = policy;
+    add(resource, ...(kind === "catalog" ? catalogKeys(view.stack, policy) : both(subject)));
   }
   return keys;
+}
+
+/**
+ * A catalog policy is about many integrations, and a change of it about those whose source or target the changed statements name;
+ * where they do not name them one by one, it is about all.
+ */
+function catalogKeys(stack: string, { changes }: Policy): string[] {
+  const rows = changes.flatMap(({ before, after }) => [before, after].filter((row) => row !== undefined));
+  const values = rows.map((row) => row.conditions.flatMap((condition) => condition.values));
+  const isOneByOne = values.every((list) => list.length > 0 && list.every((value) => !/[*?]/.test(value)));
+  if (rows.length === 0 || !isOneByOne) return [catalogKey(stack)];
+  return [...new Set([...values.flat(), ...rows.flatMap(({ resources }) => resources)])];
 }
 
 /** The keys of everything that an integration depends on; `rolesOf` tells the roles of a resource by its ARN. */

@@ -174,6 +174,33 @@ describe("the changes of an integration", () => {
     ]);
   });
 
+  test.each<[string, Attributes, number]>([
+    ["names its source", { StringEquals: { "aws:SourceArn": TABLE } }, 1],
+    ["names another source", { StringEquals: { "aws:SourceArn": TABLE.replace("orders", "other") } }, 0],
+    ["names sources by a pattern", { StringLike: { "aws:SourceArn": "arn:aws:dynamodb:*" } }, 1],
+    ["names no source", {}, 1],
+  ])("are one of the catalog policy whose statement %s", (_, Condition, count) => {
+    const statement = {
+      Effect: "Allow",
+      Principal: { Service: "glue.amazonaws.com" },
+      Action: "glue:AuthorizeInboundIntegration",
+      Resource: DATABASE.replace("lake", "another"),
+      Condition,
+    };
+    const attributes = integration();
+    const report = reviewed([
+      view([
+        change(ADDRESS, { actions: ["no-op"], before: attributes, after: attributes }),
+        change("aws_glue_resource_policy.p", {
+          before: { policy: '{"Statement":[]}' },
+          after: { policy: JSON.stringify({ Statement: [statement] }) },
+        }),
+      ]),
+    ]);
+    expect(report.integrations[0]?.changes).toHaveLength(count);
+    expect(report.unrelated).toHaveLength(1 - count);
+  });
+
   test("are all table properties of its target where the source has many tables", () => {
     const connection = "arn:aws:glue:us-east-1:111122223333:connection/crm";
     const report = reviewed([
