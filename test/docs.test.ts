@@ -2,6 +2,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { GENERATED_FILES, SECTIONS, compatibility, connectors, withSections } from "../docs/sections";
+import { REVIEW_RULES } from "../lib/review/rules";
 import { SOURCE_KINDS, TARGET_KINDS } from "../lib/facts/kinds";
 
 const ROOT = join(__dirname, "..");
@@ -52,6 +53,13 @@ test("the table of connections tells the entities", () => {
       "| `facebook-ads` | Facebook Ads | `FACEBOOKADS` | 60 minutes | `*/adsets`, `*/campaigns`, `*/ads` |",
     ]),
   );
+});
+
+test("the README shows what a review prints, and counts its rules in the changelog", () => {
+  const shown = /```text\n(BLOCK [^]*?)```/.exec(read("README.md"))?.[1] ?? "";
+  expect(shown.split("\n")).toHaveLength(9);
+  expect(read("test/golden/review/several.txt")).toContain(shown);
+  expect(read("CHANGELOG.md")).toContain(`by ${REVIEW_RULES.length} rules`);
 });
 
 test("the README counts what the sample becomes, and names every type", () => {

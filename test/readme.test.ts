@@ -22,6 +22,8 @@ const guides = [
   "bench/README.md",
   "docs/operator.md",
   "docs/permissions.md",
+  "docs/pull-requests.md",
+  "docs/review.md",
 ];
 const docs = markdownIn("docs/decisions").flatMap(blocksOf);
 
