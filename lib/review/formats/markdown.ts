@@ -29,7 +29,8 @@ const SIGNS: Readonly<Record<Verdict, string>> = { block: "🛑", warn: "⚠️"
 /** A part of the comment; entries are kept from the first one on, as many as there is room for. */
 interface Section {
   readonly heading?: string;
-  readonly entries: readonly string[];
+  /** Written only while there is room. */
+  readonly entries: readonly (() => string)[];
   /** What an entry is called when some are left out. */
   readonly noun: string;
 }
@@ -59,7 +60,8 @@ function fitted({ heading, entries, noun }: Section, room: number): { text: stri
   if (entries.length === 0) return { text: [], spent: 0 };
   const kept: string[] = [];
   let spent = heading === undefined ? 0 : heading.length + 2;
-  for (const entry of entries) {
+  for (const write of entries) {
+    const entry = write();
     if (spent + entry.length + 2 > room) break;
     kept.push(entry);
     spent += entry.length + 2;
@@ -88,7 +90,7 @@ function findings({ findings: all }: Report, { docs }: FormatOptions): Section {
     noun: "finding",
     entries: all
       .filter(({ acknowledgement }) => acknowledgement === undefined)
-      .map((finding) => findingBlock(finding, docs)),
+      .map((finding) => () => findingBlock(finding, docs)),
   };
 }
 
@@ -131,7 +133,9 @@ function acknowledged({ findings: all }: Report): Section {
   const chunks = tablesOf(["rule", "resource", "plan", "accepted because", "until"], rows);
   return {
     noun: "table of acknowledged findings",
-    entries: chunks.map((content) => folded(`Acknowledged: ${counted(rows.length, "finding")}`, content)),
+    entries: chunks.map(
+      (content) => () => folded(`Acknowledged: ${counted(rows.length, "finding")}`, content),
+    ),
   };
 }
 
@@ -150,7 +154,7 @@ function faults({ acknowledgements }: Report): Section {
     entries: acknowledgements.flatMap((acknowledgement) => {
       const fault = acknowledgementFault(acknowledgement);
       const { rule, address } = acknowledgement;
-      return fault === undefined ? [] : [`- ${code(rule)} on ${code(address)} ${fault}`];
+      return fault === undefined ? [] : [() => `- ${code(rule)} on ${code(address)} ${fault}`];
     }),
   };
 }
@@ -165,8 +169,8 @@ function checks({ checks: all }: Report): Section {
   ]);
   return {
     noun: "table of checks",
-    entries: tablesOf(["", "check", "problems"], rows).map((content) =>
-      folded(`Checks that did not pass, or not yet: ${open.length}`, content),
+    entries: tablesOf(["", "check", "problems"], rows).map(
+      (content) => () => folded(`Checks that did not pass, or not yet: ${open.length}`, content),
     ),
   };
 }
@@ -183,11 +187,12 @@ function picture({ topology }: Report): Section {
     heading: "### What flows where",
     noun: "picture",
     entries: [
-      [
-        "```mermaid",
-        `${mermaid(drawn.picture)}\`\`\``,
-        ...(missing.length === 0 ? [] : ["", `*Not drawn: ${missing.join(", ")}.*`]),
-      ].join("\n"),
+      () =>
+        [
+          "```mermaid",
+          `${mermaid(drawn.picture)}\`\`\``,
+          ...(missing.length === 0 ? [] : ["", `*Not drawn: ${missing.join(", ")}.*`]),
+        ].join("\n"),
     ],
   };
 }
@@ -201,7 +206,7 @@ function integrations(report: Report): Section[] {
     {
       heading: "### Changes",
       noun: "integration",
-      entries: touched.map((integration) => integrationBlock(integration, byId, shown)),
+      entries: touched.map((integration) => () => integrationBlock(integration, byId, shown)),
     },
     {
       noun: "line",
@@ -209,7 +214,8 @@ function integrations(report: Report): Section[] {
         untouched === 0
           ? []
           : [
-              `${counted(untouched, "integration")} ${untouched === 1 ? "stays as it is" : "stay as they are"}.`,
+              () =>
+                `${counted(untouched, "integration")} ${untouched === 1 ? "stays as it is" : "stay as they are"}.`,
             ],
     },
   ];
@@ -245,8 +251,8 @@ function unrelated({ unrelated: ids, changes }: Report): Section {
     ]);
   return {
     noun: "table of other changes",
-    entries: tablesOf(["", "what", "resource"], rows).map((content) =>
-      folded(`Other changes: ${rows.length}`, content),
+    entries: tablesOf(["", "what", "resource"], rows).map(
+      (content) => () => folded(`Other changes: ${rows.length}`, content),
     ),
   };
 }
