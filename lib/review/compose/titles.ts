@@ -16,14 +16,10 @@ export function titlesOf(view: PlanView): ReadonlyMap<string, string> {
   for (const { resource, before, after } of view.tableProperties) {
     add(resource, `table properties of ${tail(after?.tableName, before?.tableName)}`);
   }
+  const labels = new Map(view.integrations.map(({ resource, label }) => [resource.address, label]));
   for (const { resource } of view.integrationSettings) {
-    const integration = view.integrations.find((candidate) =>
-      view.references(resource.address).includes(candidate.resource.address),
-    );
-    add(
-      resource,
-      integration === undefined ? "settings of an integration" : `settings of ${integration.label}`,
-    );
+    const integration = view.references(resource.address).find((address) => labels.has(address));
+    add(resource, `settings of ${integration === undefined ? "an integration" : labels.get(integration)}`);
   }
   for (const policy of view.policies) {
     if (policy.attribute === "policy" || policy.isMerged) add(policy.resource, policyTitle(policy));
