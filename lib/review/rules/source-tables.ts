@@ -15,19 +15,23 @@ interface SourceTable {
 
 /** The tables of a plan that integrations read; what the table was counts, since it may have another name or none. */
 function sourceTables(view: PlanView, integrations: readonly Integration[]): SourceTable[] {
-  return view.ofType("aws_dynamodb_table").flatMap((resource) => {
+  const tables = view.ofType("aws_dynamodb_table");
+  if (tables.length === 0) return [];
+  const [byArn, byTable] = [new Map<string, Integration[]>(), new Map<string, Integration[]>()];
+  for (const integration of integrations) {
+    const arn = known(integration.after?.sourceArn);
+    const source = arn === undefined ? undefined : sourceArn(arn);
+    if (arn === undefined || source?.kind !== "dynamodb") continue;
+    byArn.set(arn, [...(byArn.get(arn) ?? []), integration]);
+    byTable.set(source.table, [...(byTable.get(source.table) ?? []), integration]);
+  }
+  return tables.flatMap((resource) => {
     const { before, after } = resource;
     const table = before ?? after;
     const name = table === undefined ? undefined : known(textField(table, "name"));
     if (table === undefined || name === undefined || resource.deposed !== undefined) return [];
     const arn = known(textField(table, "arn"));
-    const readers = integrations.filter((integration) => {
-      const from = known(integration.after?.sourceArn);
-      if (from === undefined) return false;
-      if (arn !== undefined) return from === arn;
-      const source = sourceArn(from);
-      return source?.kind === "dynamodb" && source.table === name;
-    });
+    const readers = (arn === undefined ? byTable.get(name) : byArn.get(arn)) ?? [];
     return readers.length === 0 ? [] : [{ resource, name, integrations: readers }];
   });
 }
