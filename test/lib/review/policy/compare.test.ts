@@ -297,8 +297,8 @@ describe("a claim", () => {
         if (change?.kind !== "widened") expect(is.filter((may, index) => may && !was[index])).toEqual([]);
         if (change?.kind !== "narrowed") expect(was.filter((may, index) => may && !is[index])).toEqual([]);
       }),
-      { numRuns: 1000 },
+      { numRuns: 300 },
     );
-    expect(claims).toBeGreaterThan(300);
+    expect(claims).toBeGreaterThan(80);
   });
 });
