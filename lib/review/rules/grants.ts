@@ -9,10 +9,11 @@ import { actionCovers, patternCovers, principalCovers } from "../policy/covers";
  */
 export function grants(rows: readonly StatementRow[], required: Statement): boolean {
   const principals = required.Principal === undefined ? [undefined] : principalsOf(required.Principal);
+  const contexts = contextsOf(required);
   return principals.every((principal) =>
     required.Action.every((action) =>
       (required.Resource ?? [undefined]).every((resource) =>
-        contextsOf(required).every((context) => {
+        contexts.every((context) => {
           const request = { principal, action, resource, context };
           const matching = rows.filter((row) => isAbout(row, request));
           return (
@@ -103,11 +104,17 @@ export class BoundRows {
 
   /** Those that may have to do with what a statement allows. */
   of(statement: Statement): StatementRow[] {
-    const contexts = contextsOf(statement);
-    const isBound = contexts.every((context) => SOURCE in context);
-    const bound = isBound
-      ? contexts.flatMap((context) => this.bySource.get(context[SOURCE] ?? "") ?? [])
-      : [...this.bySource.values()].flat();
+    const sources = sourcesOf(statement);
+    const bound =
+      sources === undefined
+        ? [...this.bySource.values()].flat()
+        : sources.flatMap((source) => this.bySource.get(source) ?? []);
     return [...this.others, ...new Set(bound)];
   }
+}
+
+/** The sources that a statement is bound to; nothing where it is bound to none. */
+function sourcesOf({ Condition = {} }: Statement): readonly string[] | undefined {
+  const keys = Object.values(Condition).flatMap((values) => Object.entries(values));
+  return keys.find(([key]) => key.toLowerCase() === SOURCE)?.[1];
 }
