@@ -4,6 +4,7 @@ import { CONNECTORS } from "../lib/facts/connectors";
 import type { PairSupport } from "../lib/facts/compatibility";
 import { pairSupport } from "../lib/facts/compatibility";
 import { CONNECTION_SOURCE_KINDS, SOURCE_KINDS, TARGET_KINDS } from "../lib/facts/kinds";
+import { errors } from "./error-sections";
 import { code, codes, markdownTable } from "./markdown";
 import { failures, operatorRefusals, waits } from "./operator-sections";
 import {
@@ -64,6 +65,7 @@ function entitiesText(facts: EntityFacts): string {
 export const SECTIONS: Readonly<Record<string, () => string>> = {
   compatibility,
   connectors,
+  errors,
   failures,
   waits,
   "cloud-control-actions": cloudControlActions,
@@ -78,6 +80,7 @@ export const SECTIONS: Readonly<Record<string, () => string>> = {
 /** The files that have generated parts. */
 export const GENERATED_FILES = [
   "README.md",
+  "docs/errors.md",
   "docs/operator.md",
   "docs/permissions.md",
   "docs/review.md",

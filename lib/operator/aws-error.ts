@@ -1,4 +1,5 @@
 // Errors of AWS: which ones pass, which ones mean what, and what helps.
+import { knownError } from "../facts/errors";
 import { Failure } from "./failure";
 import type { ReportedError } from "./protocol";
 
@@ -73,31 +74,7 @@ export function remedyOfReported(errors: readonly ReportedError[]): string | und
   return remedies.length === 0 ? undefined : [...new Set(remedies)].join("; ");
 }
 
-/** Codes and words of AWS, with what users and AWS say helps. */
-const REMEDIES: readonly (readonly [pattern: RegExp, remedy: string])[] = [
-  [
-    /UNRECOVERABLE_ACCESS_DENIED/,
-    "give the source connection and the target a resource property with a role that AWS Glue can assume",
-  ],
-  [
-    /TARGET_NAMESPACE_ACCESS_DENIED/,
-    "allow s3tables:GetNamespace to the target role, on the table bucket and on what is in it",
-  ],
-  [
-    /lake ?formation/i,
-    "grant the role Lake Formation permissions on the database, its tables and the data location",
-  ],
-  [/CreateInboundIntegration/, "allow glue:CreateInboundIntegration to whoever creates the integration"],
-  [/invalid characters/i, "name the database with lower-case letters, digits and underscores only"],
-  [/KMSKeyNotAccessible/, "let AWS Glue use the key in the key's policy"],
-  [
-    /Throttl|TooManyRequests|LimitExceeded|RequestLimit/,
-    "change attempt to run it again when there is less going on",
-  ],
-  [/principal/i, "check the principals that the policy names: a user or role may not exist, or no longer"],
-  [/^(?:ECONN|ENOTFOUND|ETIMEDOUT|TimeoutError)/, "change attempt to run it again once AWS can be reached"],
-];
-
 function remedyOf(code: string, message: string): string | undefined {
-  return REMEDIES.find(([pattern]) => pattern.test(code) || pattern.test(message))?.[1];
+  const known = knownError(code, message);
+  return known?.passes === true ? `change attempt to ${known.remedy}` : known?.remedy;
 }

@@ -1,0 +1,80 @@
+import { existsSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { CHECKS } from "../../../docs/error-sections";
+import { KNOWN_ERRORS, knownError } from "../../../lib/facts/errors";
+import { ISSUE_CODES } from "../../../lib/issue-codes";
+
+const CHECK_FILES = join(__dirname, "../../../modules/checks");
+
+test("every error has an id of its own, in the form of an anchor", () => {
+  const ids = KNOWN_ERRORS.map(({ id }) => id);
+  expect(new Set(ids).size).toBe(ids.length);
+  for (const id of ids) expect(id).toMatch(/^[a-z]+(-[a-z]+)*$/);
+});
+
+test.each(KNOWN_ERRORS.map((error) => [error.id, error] as const))(
+  "%s names rules and checks that exist, and reads as part of a sentence",
+  (_id, { symptom, cause, remedy, rules, checks, source }) => {
+    for (const rule of rules) expect(Object.keys(ISSUE_CODES)).toContain(rule);
+    for (const check of checks) {
+      expect(existsSync(join(CHECK_FILES, `${check}.ts`))).toBe(true);
+      expect(Object.keys(CHECKS)).toContain(check);
+    }
+    for (const text of [cause, remedy])
+      expect(text).toMatch(/^[^A-Z\s](?!.*\.$)|^(AWS|IAM|Lake Formation|25) /);
+    for (const text of [symptom, source]) expect(text).not.toBe("");
+  },
+);
+
+test("every check that the documentation describes is one", () => {
+  const files = readdirSync(CHECK_FILES);
+  for (const check of Object.keys(CHECKS)) expect(files).toContain(`${check}.ts`);
+});
+
+// Words of AWS, as its documentation or a user has them.
+test.each([
+  ["UNRECOVERABLE_ACCESS_DENIED", "", "unrecoverable-access-denied"],
+  ["client_error", "TARGET_NAMESPACE_ACCESS_DENIED: no access", "target-namespace-access-denied"],
+  [
+    "client_error",
+    "Insufficient lake formation permissions on Target Glue database.",
+    "lake-formation-permissions",
+  ],
+  [
+    "AccessDeniedException",
+    "Authorization failed because the target role does not have access to the target database due to Lake Formation permissions",
+    "lake-formation-permissions",
+  ],
+  [
+    "AccessDeniedException",
+    "User: arn:aws:iam::111122223333:user/x is not authorized to perform: glue:CreateInboundIntegration",
+    "create-inbound-integration",
+  ],
+  ["ValidationException", "Database name sales-lake contains invalid characters.", "database-name"],
+  ["ValidationException", "Provided target id is not valid", "target-arn"],
+  ["client_error", "Failed to ingest data with error: Target Glue database not found.", "target-missing"],
+  ["KMSKeyNotAccessibleFault", "", "kms-key-not-accessible"],
+  ["IntegrationQuotaExceededFault", "", "quota"],
+  ["ResourceNumberLimitExceededException", "", "quota"],
+  ["ConditionCheckFailureException", "Policy already exists", "catalog-policy-exists"],
+  [
+    "IntegrationConflictOperationFault",
+    "Re-try exhausted: another operation is in progress",
+    "parallel-changes",
+  ],
+  ["ThrottlingException", "Rate exceeded", "throttling"],
+  ["ECONNREFUSED", "connect ECONNREFUSED 127.0.0.1:1", "connection-lost"],
+  ["InvalidInputException", "Invalid principal in policy", "policy-principal"],
+  ["ValidationException", "DataFilter is not supported for DynamoDB sources.", "data-filter"],
+  ["client_error", "Point-in-time recovery is not enabled on the table orders", "point-in-time-recovery"],
+])("%s %j is known", (code, message, id) => {
+  expect(knownError(code, message)?.id).toBe(id);
+});
+
+test.each([
+  ["InternalServerException", "An internal error occurred."],
+  ["ValidationException", "arn:aws:glue:us-east-1:111122223333:database/partitions is not an ARN"],
+  ["", ""],
+])("%s %j is not", (code, message) => {
+  expect(knownError(code, message)).toBeUndefined();
+});
