@@ -94,3 +94,13 @@ export function s3BucketArn(partition: string, bucket: string): string {
 export function tableBucketArn(address: AwsAddress, tableBucket: string): string {
   return arn("s3tables", address, `bucket/${tableBucket}`);
 }
+
+/** A rule of the default event bus. */
+export function eventRuleArn(address: AwsAddress, rule: string): string {
+  return arn("events", address, `rule/${rule}`);
+}
+
+/** An alarm, or with a wildcard in its name several. */
+export function alarmArn(address: AwsAddress, alarm: string): string {
+  return arn("cloudwatch", address, `alarm:${alarm}`);
+}

@@ -1,6 +1,7 @@
 // What a source and a target are to an integration.
 import type { ITerraformDependable } from "cdktf";
 import type { Construct } from "constructs";
+import type { IntegrationApi } from "../lib/facts/compatibility";
 import type { SourceKind, TargetKind } from "../lib/facts/kinds";
 import type { EncryptionContext } from "../lib/policy/key-statements";
 import type { DocumentRequirements } from "../lib/policy/requirement";
@@ -104,4 +105,24 @@ export interface IntegrationTarget {
   readonly lakeFormation?: boolean | undefined;
   /** Grants what the integration needs and returns where to write; the same result at every call. */
   bind(scope: Construct, options: TargetBindOptions): TargetBinding;
+}
+
+/** What monitoring learns of an integration. */
+export interface WatchedIntegration {
+  readonly integrationName: string;
+  /** ARN, known after apply. */
+  readonly arn: string;
+  readonly source: SourceKind;
+  /** The API that serves it: what AWS Glue reports it reports of its own integrations only. */
+  readonly api: IntegrationApi;
+  /** Minutes between two syncs, where they are known. */
+  readonly interval: number | undefined;
+  /** Whether changes follow the first load. */
+  readonly continuous: boolean;
+  /** The account and region of the integration: its events, and what is logged of its source. */
+  readonly environment: Environment;
+  /** The account and region of its target: its metrics, and what is logged of its target. */
+  readonly targetEnvironment: Environment;
+  /** Lets the integration wait for something that must be there first. */
+  readonly waitFor: (dependencies: readonly ITerraformDependable[]) => void;
 }

@@ -1,12 +1,17 @@
 // A declaration to stacks. No AWS knowledge of its own: every value goes to the construct of its kind.
 import type { App } from "cdktf";
+import { TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import { partsOf } from "../lib/spec/references";
-import type { Declaration, SourceSpec, StackSpec, TargetSpec } from "../lib/spec/types";
+import type { Declaration, MonitoringSpec, SourceSpec, StackSpec, TargetSpec } from "../lib/spec/types";
 import type { IntegrationSource, IntegrationTarget } from "./contracts";
 import type { Environment, EnvironmentProps } from "./environment";
 import { ZeroEtlIntegration } from "./integration";
-import { addOutputs } from "./outputs";
+import { notifyTopic, sendToTopic } from "./monitoring/actions";
+import type { AlarmsProps } from "./monitoring/integration-alarms";
+import { ZeroEtlMonitoring } from "./monitoring/monitoring";
+import { NotificationTopic } from "./monitoring/topic";
+import { addMonitoringOutputs, addOutputs } from "./outputs";
 import { escapeTemplate } from "./tokens";
 import { ConnectionSource } from "./sources/connection-source";
 import { DynamoDbSource } from "./sources/dynamodb-source";
@@ -33,6 +38,7 @@ export function fromSpec(app: App, declaration: Declaration, options: FromSpecOp
       const parts = partsOf(reference, label);
       return member(membersOf(member(built, parts.stack)), parts.label);
     };
+    const integrations: Record<string, ZeroEtlIntegration> = {};
     for (const [id, { source, target, ...settings }] of labels(member(stacks, label).integrations)) {
       const integration = new ZeroEtlIntegration(stack.stack.integrations, constructId(id), {
         name: id,
@@ -41,6 +47,16 @@ export function fromSpec(app: App, declaration: Declaration, options: FromSpecOp
         target: find(target, ({ targets }) => targets),
       });
       addOutputs(integration);
+      integrations[id] = integration;
+    }
+    const { monitoring } = member(stacks, label);
+    if (monitoring !== undefined) {
+      const environmentLabel = (id: string): string => {
+        const parts = partsOf(member(member(stacks, label).integrations, id).target, label);
+        const home = member(stacks, parts.stack);
+        return member(home.targets, parts.label).environment ?? home.environment;
+      };
+      watch(stack, monitoring, integrations, environmentLabel);
     }
   }
   return labels(built).map(([, { stack }]) => stack);
@@ -89,7 +105,7 @@ class BuiltStack {
   }
 
   // One provider for each environment that a stack names, beside its own.
-  private environmentOf({ environment: label }: SourceSpec | TargetSpec): Environment {
+  environmentOf({ environment: label }: Pick<SourceSpec, "environment">): Environment {
     if (label === undefined || label === this.spec.environment) return this.stack.environment;
     const known = this.further.get(label);
     if (known !== undefined) return known;
@@ -100,6 +116,39 @@ class BuiltStack {
     this.further.set(label, environment);
     return environment;
   }
+}
+
+function watch(
+  built: BuiltStack,
+  { alarms, events, dashboard, logRetentionDays }: MonitoringSpec,
+  integrations: Readonly<Record<string, ZeroEtlIntegration>>,
+  environmentLabel: (id: string) => string,
+): void {
+  const { stack } = built;
+  // The metrics of a target of another stack arrive where a provider of this one has to lead first.
+  const elsewhere = Object.entries(integrations).filter(
+    ([, { watched }]) =>
+      TerraformStack.of(watched.targetEnvironment) !== stack &&
+      watched.targetEnvironment.key !== watched.environment.key,
+  );
+  const monitoring = new ZeroEtlMonitoring(stack, "Monitoring", {
+    integrations,
+    targetEnvironments: elsewhere.map(([id]) => built.environmentOf({ environment: environmentLabel(id) })),
+    ...(alarms !== undefined && { alarms: alarmsOf(alarms) }),
+    ...(events !== undefined && {
+      events: { targets: { Topic: sendToTopic(NotificationTopic.fromTopicArn(events.topicArn)) } },
+    }),
+    ...(dashboard !== undefined && { dashboard }),
+    ...(logRetentionDays !== undefined && { logRetentionDays }),
+  });
+  addMonitoringOutputs(monitoring);
+}
+
+function alarmsOf({ topicArn, staleAfter }: NonNullable<MonitoringSpec["alarms"]>): AlarmsProps {
+  return {
+    ...(topicArn !== undefined && { actions: notifyTopic(NotificationTopic.fromTopicArn(topicArn)) }),
+    ...(staleAfter !== undefined && { stale: { stale: { after: staleAfter } } }),
+  };
 }
 
 function buildSource(

@@ -6,6 +6,8 @@ export type { KeyPolicyProps, ManagedKmsKey } from "./shared/key-policy";
 export type { PolicyHolder } from "./shared/owned-policy";
 export { SecretPolicy } from "./shared/secret-policy";
 export type { SecretPolicyProps } from "./shared/secret-policy";
+export { TopicPolicy } from "./shared/topic-policy";
+export type { TopicPolicyProps } from "./shared/topic-policy";
 export type {
   Binding,
   DocumentRequirements,
@@ -15,6 +17,7 @@ export type {
   SourceBinding,
   TargetBindOptions,
   TargetBinding,
+  WatchedIntegration,
 } from "./contracts";
 export { DEFAULT_PROVIDER_VERSION, Environment } from "./environment";
 export type { EnvironmentAddress, EnvironmentProps } from "./environment";
@@ -22,7 +25,22 @@ export { fromSpec } from "./from-spec";
 export type { FromSpecOptions } from "./from-spec";
 export { ZeroEtlIntegration } from "./integration";
 export type { ZeroEtlIntegrationProps } from "./integration";
-export { addOutputs } from "./outputs";
+export {
+  NO_ACTIONS,
+  allActions,
+  callActions,
+  notifyTopic,
+  sendToTarget,
+  sendToTopic,
+} from "./monitoring/actions";
+export type { AlarmActionBinding, AlarmActions, EventTarget, EventTargetBinding } from "./monitoring/actions";
+export type { AlarmsProps, FailedThreshold, StaleThreshold } from "./monitoring/integration-alarms";
+export type { EventsProps } from "./monitoring/integration-events";
+export { ZeroEtlMonitoring } from "./monitoring/monitoring";
+export type { ZeroEtlMonitoringProps } from "./monitoring/monitoring";
+export { NotificationTopic } from "./monitoring/topic";
+export type { ManagedTopicOptions, TopicEncryption } from "./monitoring/topic";
+export { addMonitoringOutputs, addOutputs } from "./outputs";
 export { SourceRole } from "./roles/source-role";
 export { TargetRole } from "./roles/target-role";
 export type { GlueRoleProps, RoleForGlue } from "./roles/glue-role";
@@ -48,6 +66,8 @@ export { S3TablesTarget } from "./targets/s3-tables-target";
 export type { S3TablesTargetProps } from "./targets/s3-tables-target";
 export { ZeroEtlError } from "../lib/issues";
 export type { Issue, Severity } from "../lib/issues";
+export type { DetailType } from "../lib/monitoring/events";
+export type { TopicSender } from "../lib/policy/topic";
 export type { SourceKind, TargetKind } from "../lib/facts/kinds";
 export type { Requirement } from "../lib/policy/requirement";
 export type {

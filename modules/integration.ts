@@ -2,8 +2,10 @@
 import { Fn, TerraformStack, Token, ref } from "cdktf";
 import { Construct } from "constructs";
 import { integrationApi } from "../lib/facts/compatibility";
+import type { SourceKind } from "../lib/facts/kinds";
 import { PROTOCOL_VERSION } from "../lib/operator/protocol";
 import { error } from "../lib/issues";
+import { defaultInterval } from "../lib/monitoring/alarms";
 import { mergeRequirements } from "../lib/policy/requirement";
 import { integrationRules } from "../lib/rules/integration";
 import { keyOwnerRules } from "../lib/rules/key-policy";
@@ -17,6 +19,7 @@ import type {
   IntegrationTarget,
   SourceBinding,
   TargetBinding,
+  WatchedIntegration,
 } from "./contracts";
 import { waitFor } from "./dependencies";
 import { Environment } from "./environment";
@@ -75,6 +78,8 @@ export class ZeroEtlIntegration extends Construct {
   readonly targetRoleArn: string | undefined;
   /** What documents that others may write must say before data can flow, and how sure that is. */
   readonly requirements: readonly DocumentRequirements[];
+  /** What monitoring learns of the integration. */
+  readonly watched: WatchedIntegration;
 
   /** Throws `ZeroEtlError` for what AWS would refuse. */
   constructor(scope: Construct, id: string, props: ZeroEtlIntegrationProps) {
@@ -124,7 +129,8 @@ export class ZeroEtlIntegration extends Construct {
     // AWS changes the interval of a Glue target in place, and Cloud Control by a new integration: it is not told of one then.
     const inPlace = environment.operator && target.kind !== "redshift";
     const key = needOfIntegrationKey(this, { ...props, address: environment });
-    const integration = makeIntegration(this, "Resource", integrationApi(source.kind, target.kind), {
+    const api = integrationApi(source.kind, target.kind);
+    const integration = makeIntegration(this, "Resource", api, {
       environment,
       integrationName: this.integrationName,
       sourceArn: from.arn,
@@ -160,6 +166,17 @@ export class ZeroEtlIntegration extends Construct {
     this.targetDatabase = typeof to.database === "function" ? to.database(integrationId) : to.database;
     this.targetRoleArn = to.roleArn;
     this.requirements = mergeRequirements([from, to, key].flatMap(({ requirements = [] }) => requirements));
+    this.watched = {
+      integrationName: this.integrationName,
+      arn: this.arn,
+      source: source.kind,
+      api,
+      interval: intervalOf(props, source.kind),
+      continuous: props.continuousSync ?? true,
+      environment,
+      targetEnvironment: to.environment ?? environment,
+      waitFor: (dependencies) => waitFor(integration, dependencies),
+    };
     this.register(environment, props, from, to);
   }
 
@@ -232,6 +249,12 @@ export class ZeroEtlIntegration extends Construct {
 function minutes(interval: number | string | undefined): string | undefined {
   if (interval === undefined) return undefined;
   return isUnresolved(interval) ? Fn.tostring(interval) : String(parseRefreshInterval(interval));
+}
+
+// One that only Terraform knows is none that an alarm can be measured by.
+function intervalOf({ refreshInterval }: ZeroEtlIntegrationProps, source: SourceKind): number | undefined {
+  if (refreshInterval === undefined) return defaultInterval(source);
+  return isUnresolved(refreshInterval) ? undefined : parseRefreshInterval(refreshInterval);
 }
 
 function identityColumns(tables: ZeroEtlIntegrationProps["tables"]): string[] {

@@ -2,7 +2,9 @@
 import { TerraformOutput, TerraformStack } from "cdktf";
 import type { Json } from "../lib/json";
 import { sortKeys } from "../lib/json";
+import type { DocumentRequirements } from "../lib/policy/requirement";
 import type { ZeroEtlIntegration } from "./integration";
+import type { ZeroEtlMonitoring } from "./monitoring/monitoring";
 
 /**
  * Adds the integration's ARN, its target database, the target role's ARN and, where documents are concerned that others may
@@ -20,11 +22,24 @@ export function addOutputs(integration: ZeroEtlIntegration): void {
   output("target_role_arn", integration.targetRoleArn, "Role that writes into the target");
   output(
     "required_statements",
-    requiredStatements(integration),
+    requiredStatements(integration.requirements),
     "What policies must say; what is not applied is up to those who manage them",
   );
 }
 
-function requiredStatements({ requirements }: ZeroEtlIntegration): Json | undefined {
+/** Adds what documents of topics and keys must say, where notifications go to some, to the outputs of the monitoring's stack. */
+export function addMonitoringOutputs(monitoring: ZeroEtlMonitoring): void {
+  const value = requiredStatements(monitoring.requirements);
+  if (value === undefined) return;
+  // No label of an integration leads to this name.
+  new TerraformOutput(TerraformStack.of(monitoring), "required_statements_of_monitoring", {
+    value,
+    description:
+      "What policies must say before notifications arrive; what is not applied is up to those who manage them",
+    staticId: true,
+  });
+}
+
+function requiredStatements(requirements: readonly DocumentRequirements[]): Json | undefined {
   return requirements.length === 0 ? undefined : sortKeys(requirements as unknown as Json);
 }

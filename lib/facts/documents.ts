@@ -17,6 +17,9 @@ export const KEY_POLICY_MAX_BYTES = 32 * 1024;
 /** Characters of the policy of a secret, white space included (Secrets Manager API, PutResourcePolicy.ResourcePolicy). */
 export const SECRET_POLICY_MAX_CHARACTERS = 20_480;
 
+/** Bytes of the policy of a topic (SNS API, SetTopicAttributes: a policy larger than 30 KB is refused). */
+export const TOPIC_POLICY_MAX_BYTES = 30 * 1024;
+
 /** Characters of all inline policies of a role together, white space not counted (IAM user guide, "IAM and AWS STS quotas"). */
 export const ROLE_POLICIES_MAX_CHARACTERS = 10_240;
 

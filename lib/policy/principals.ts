@@ -14,3 +14,9 @@ export const S3_TABLES_MAINTENANCE_SERVICE = "maintenance.s3tables.amazonaws.com
 
 /** Service principal of AWS Lambda, which runs the function of the operator. */
 export const LAMBDA_SERVICE = "lambda.amazonaws.com";
+
+/** Service principal of Amazon EventBridge, which sends events to topics. */
+export const EVENTS_SERVICE = "events.amazonaws.com";
+
+/** Service principal of Amazon CloudWatch, whose alarms notify topics. */
+export const CLOUDWATCH_SERVICE = "cloudwatch.amazonaws.com";

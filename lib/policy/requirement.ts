@@ -14,7 +14,7 @@ export interface Requirement {
 
 /** What a document of the user's must say before data can flow. */
 export interface DocumentRequirements {
-  readonly document: "catalog policy" | "key policy" | "secret policy" | "table policy";
+  readonly document: "catalog policy" | "key policy" | "secret policy" | "table policy" | "topic policy";
   /** ARN of what the document belongs to. */
   readonly arn: string;
   /** Whether the app writes the statements into the document; otherwise that is the user's business. */

@@ -6,6 +6,7 @@ import {
   ROLE_POLICIES_MAX_CHARACTERS,
   SECRET_POLICY_MAX_CHARACTERS,
   TABLE_POLICY_MAX_BYTES,
+  TOPIC_POLICY_MAX_BYTES,
 } from "../facts/documents";
 import type { Length } from "../facts/limits";
 import type { Json } from "../json";
@@ -45,6 +46,7 @@ export const POLICY_LIMITS = {
   role: { max: ROLE_POLICIES_MAX_CHARACTERS, unit: "characters", measure: inkedCharacters },
   secret: { max: SECRET_POLICY_MAX_CHARACTERS, unit: "characters", measure: characters },
   table: { max: TABLE_POLICY_MAX_BYTES, unit: "bytes", measure: bytes },
+  topic: { max: TOPIC_POLICY_MAX_BYTES, unit: "bytes", measure: bytes },
 } as const satisfies Readonly<Record<string, DocumentLimit>>;
 
 const MARK_LENGTH = ownerMark("").length;

@@ -7,6 +7,7 @@ import type { DraftDeclaration } from "./draft";
 import { entriesOf, memberOf } from "./draft";
 import { laterOnes } from "./later-ones";
 import type { PolicyMode } from "./types";
+import { apiOf } from "./watching";
 import type { Use } from "./uses";
 
 /** A document and the stack that writes it. */
@@ -49,6 +50,12 @@ export function ownerRules(declaration: DraftDeclaration, uses: readonly Use[]):
       "federated-catalog-owners",
       "the catalog of S3 Tables of one account and region",
       "leave createCatalog to one of them",
+    ),
+    ...owners(
+      logGroups(declaration, uses),
+      "log-retention-owners",
+      "the log group of one account and region",
+      "leave logRetentionDays to one of them",
     ),
     ...stateOwners(declaration),
   ];
@@ -102,6 +109,18 @@ function federatedCatalogs(uses: readonly Use[]): Claim[] {
         ]
       : [],
   );
+}
+
+function logGroups(declaration: DraftDeclaration, uses: readonly Use[]): Claim[] {
+  return uses.flatMap(({ stack, source, target, environmentKey }) => {
+    if (memberOf(declaration.stacks, stack)?.monitoring?.logRetentionDays === undefined) return [];
+    if (apiOf({ source, target }) === "redshift") return [];
+    const places = new Set([
+      source?.environmentKey ?? environmentKey,
+      target?.environmentKey ?? environmentKey,
+    ]);
+    return [...places].map((document) => ({ stack, document }));
+  });
 }
 
 function owners(claims: readonly Claim[], code: IssueCode, document: string, remedy: string): Issue[] {

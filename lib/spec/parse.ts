@@ -10,6 +10,7 @@ import { absenceRules, referenceRules } from "./references";
 import { checkStructure } from "./structure";
 import { supportRules } from "./support";
 import type { Declaration, StackSpec } from "./types";
+import { watchingRules } from "./watching";
 import type { YamlSource } from "./yaml";
 import { readYaml } from "./yaml";
 
@@ -46,6 +47,7 @@ export function parseDeclaration(text: string, fileName: string): ParsedDeclarat
     ...partRules(draft),
     ...togetherRules(draft, structural.length === 0),
     ...supportRules(draft),
+    ...watchingRules(draft),
   ];
   const located = sortIssues(distinct([...found, ...issues.map((issue) => locate(issue, source, fileName))]));
   if (located.some(({ severity }) => severity === "error")) return { issues: located };

@@ -15,6 +15,7 @@ import {
   TARGET_TABLE_NAME,
 } from "../facts/limits";
 import { ZERO_ETL_REGIONS } from "../facts/regions";
+import { QUERY_LOOKBACK } from "../monitoring/limits";
 import { ARN_SHAPES } from "../rules/arns";
 import { PARTITION_FORMATS, PARTITION_FUNCTIONS, UNNESTS } from "../rules/tables";
 import type { Schema } from "./schema";
@@ -127,13 +128,16 @@ export const S3_BACKEND: Schema = mapping(
 export const MONITORING: Schema = mapping("What watches the integrations.", {
   alarms: mapping("Alarms on failures and stale data.", {
     topicArn: arnOf(ARN_SHAPES.topic, "ARN of the topic that alarms go to."),
-    staleAfter: duration("How old data may become: minutes as a number, or a text like 30m, 6h, 2d.", {
-      min: 1,
-    }),
+    staleAfter: duration(
+      "How old data may become, up to 3 hours: minutes as a number, or a text like 45m, 3h; default: three refresh intervals.",
+      { min: 1, max: QUERY_LOOKBACK },
+    ),
   }),
-  events: mapping("Events of the integrations.", {
-    topicArn: arnOf(ARN_SHAPES.topic, "ARN of the topic that events go to."),
-  }),
+  events: mapping(
+    "Events of the integrations.",
+    { topicArn: arnOf(ARN_SHAPES.topic, "ARN of the topic that events go to.") },
+    ["topicArn"],
+  ),
   dashboard: flag("Whether a dashboard is made.", false),
   logRetentionDays: {
     type: "integer",

@@ -23,9 +23,6 @@ export function supportRules(declaration: DraftDeclaration): Issue[] {
 
 function laterRules(stack: DraftStack): Issue[] {
   return [
-    ...(stack.monitoring === undefined
-      ? []
-      : [notYet(["monitoring"], "monitoring is", { at: "key", remedy: "remove monitoring" })]),
     ...entriesOf(stack.targets).flatMap(([name, target]) => under(["targets", name], namespaceRules(target))),
   ];
 }

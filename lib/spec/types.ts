@@ -136,7 +136,7 @@ export interface IntegrationSpec {
 
 export interface MonitoringSpec {
   readonly alarms?: { readonly topicArn?: string; readonly staleAfter?: number | string };
-  readonly events?: { readonly topicArn?: string };
+  readonly events?: { readonly topicArn: string };
   readonly dashboard?: boolean;
   readonly logRetentionDays?: number;
 }

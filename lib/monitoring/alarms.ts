@@ -1,0 +1,120 @@
+// Alarms of an integration: what they compute, and over how long.
+import { CONNECTION_DEFAULT_REFRESH_INTERVAL, DYNAMODB_DEFAULT_REFRESH_INTERVAL } from "../facts/limits";
+import type { SourceKind } from "../facts/kinds";
+import { querySql } from "./metrics";
+import { QUERY_LOOKBACK } from "./limits";
+
+/** What the names of our alarms begin with, and what a topic lets in. */
+export const ALARM_PREFIX = "zero-etl-";
+
+/** Seconds of one data point. */
+export const ALARM_PERIOD = 300;
+
+/** Refresh intervals after which data is stale. */
+export const STALE_INTERVALS = 3;
+
+/** Minutes in which a first load is given time to end: nothing is stale before. */
+export const FIRST_SYNC_WITHIN = 1440;
+
+/** Failed ingestions of one data point that are too many. */
+export const FAILURES = 1;
+
+// A timestamp above is in milliseconds: as seconds it would be in the year 5138.
+const MILLISECONDS_FROM = 100_000_000_000;
+
+/** One entry of an alarm's metric query; the words are those of CloudWatch. */
+export interface MetricQuery {
+  readonly id: string;
+  readonly expression: string;
+  /** Seconds; only of what fetches data. */
+  readonly period?: number;
+  readonly label?: string;
+  readonly returnData: boolean;
+}
+
+/** What an alarm compares, how often, and what it makes of missing data. */
+export interface AlarmBody {
+  readonly metricQuery: readonly MetricQuery[];
+  readonly comparisonOperator: "GreaterThanOrEqualToThreshold" | "GreaterThanThreshold";
+  readonly threshold: number;
+  readonly evaluationPeriods: number;
+  readonly datapointsToAlarm: number;
+  readonly treatMissingData: "ignore" | "notBreaching";
+}
+
+/** The minutes between two syncs where a declaration does not say them; nothing where AWS documents none. */
+export function defaultInterval(source: SourceKind): number | undefined {
+  if (source === "oracle") return undefined;
+  return source === "dynamodb" ? DYNAMODB_DEFAULT_REFRESH_INTERVAL : CONNECTION_DEFAULT_REFRESH_INTERVAL;
+}
+
+/**
+ * Minutes after which data is stale, unless told otherwise: three intervals, as far as an alarm can look back; nothing where that is
+ * not even one interval and a half, since the alarm would go off between two syncs.
+ */
+export function defaultStaleAfter(interval: number | undefined): number | undefined {
+  if (interval === undefined || interval * 1.5 > QUERY_LOOKBACK) return undefined;
+  return Math.min(interval * STALE_INTERVALS, QUERY_LOOKBACK);
+}
+
+/** An alarm on failed ingestions, which stays until a whole interval has passed without one. */
+export function failedAlarm(
+  integrationArn: string,
+  failures: number,
+  interval: number | undefined,
+): AlarmBody {
+  const periods = Math.ceil(((interval ?? QUERY_LOOKBACK) * 60) / ALARM_PERIOD) + 1;
+  return {
+    metricQuery: [
+      {
+        id: "failed",
+        expression: querySql("IngestionFailed", integrationArn),
+        period: ALARM_PERIOD,
+        label: "failed ingestions",
+        returnData: true,
+      },
+    ],
+    comparisonOperator: "GreaterThanOrEqualToThreshold",
+    threshold: failures,
+    evaluationPeriods: Math.min(periods, LOOKBACK_PERIODS),
+    datapointsToAlarm: 1,
+    treatMissingData: "notBreaching",
+  };
+}
+
+const LOOKBACK_PERIODS = (QUERY_LOOKBACK * 60) / ALARM_PERIOD;
+
+/**
+ * An alarm on the age of the newest sync in minutes. Where no sync is in sight, the age is counted from the instant by which the first
+ * one should have happened, in seconds since 1970: before it there is no age, and afterwards silence is staleness.
+ */
+export function staleAlarm(integrationArn: string, staleAfter: number, firstSyncDue: string): AlarmBody {
+  return {
+    metricQuery: [
+      {
+        id: "sync",
+        expression: querySql("LastSyncTimestamp", integrationArn),
+        period: ALARM_PERIOD,
+        returnData: false,
+      },
+      {
+        id: "seconds",
+        expression: `FILL(IF(sync > ${MILLISECONDS_FROM}, sync / 1000, sync), ${firstSyncDue})`,
+        returnData: false,
+      },
+      {
+        id: "age",
+        // The maximum of one series is a number: a later sync also explains the gaps before it.
+        expression: "(EPOCH(seconds) - MAX(seconds)) / 60",
+        label: "minutes since the last sync",
+        returnData: true,
+      },
+    ],
+    comparisonOperator: "GreaterThanThreshold",
+    threshold: staleAfter,
+    // As far as a query can look back, so that the last sync is still in sight when it gets stale.
+    evaluationPeriods: LOOKBACK_PERIODS,
+    datapointsToAlarm: 1,
+    treatMissingData: "ignore",
+  };
+}

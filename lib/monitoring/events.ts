@@ -1,0 +1,72 @@
+// The events of integrations (user guide, "Managing event notifications with Amazon EventBridge").
+import type { Json } from "../json";
+import { RETRY_DAYS } from "./limits";
+
+/** What the source of every event begins with. */
+export const EVENT_SOURCE = "aws.glue-zero-etl";
+
+/** Every kind of event, and whether somebody should hear of it. */
+export const DETAIL_TYPES = {
+  "AWS Glue Zero ETL Ingestion Completed": false,
+  "AWS Glue Zero ETL Ingestion Failed": true,
+  "AWS Glue Zero ETL Ingestion In Progress": false,
+  "AWS Glue Zero ETL Integration Failed": true,
+  "AWS Glue Zero ETL Integration Needs Attention": true,
+  "AWS Glue Zero ETL Integration Resynced": true,
+} as const;
+
+export type DetailType = keyof typeof DETAIL_TYPES;
+
+/** The kinds of events that somebody should hear of. */
+export const NOTIFIED_DETAIL_TYPES = (Object.keys(DETAIL_TYPES) as DetailType[]).filter(
+  (type) => DETAIL_TYPES[type],
+);
+
+/**
+ * The pattern of a rule: events of every integration of the account and region, because AWS does not document where an event
+ * names its integration. The names begin with `AWS`: the pattern that the user guide prints matches none of them.
+ */
+export function eventPattern(detailTypes: readonly DetailType[] = NOTIFIED_DETAIL_TYPES): Json {
+  return { source: [{ prefix: EVENT_SOURCE }], "detail-type": [...detailTypes].sort() };
+}
+
+/** Variables of a message and where they come from, and the message: lines of text, each between quotes. */
+export interface EventMessage {
+  readonly inputPaths: Readonly<Record<string, string>>;
+  readonly inputTemplate: string;
+}
+
+// A path that an event does not have leaves its variable empty. AWS publishes no sample of an event: the names are those of the
+// log messages, and the whole detail follows them.
+const INPUT_PATHS = {
+  account: "$.account",
+  arn: "$.detail.integrationArn",
+  code: "$.detail.details.error_code",
+  detail: "$.detail",
+  error: "$.detail.details.errorMessage",
+  kind: "$.detail-type",
+  reason: "$.detail.errorMessage",
+  region: "$.region",
+  resources: "$.resources",
+  table: "$.detail.details.tableName",
+  tableName: "$.detail.tableName",
+  time: "$.time",
+} as const;
+
+const LINES = [
+  "<kind>",
+  "integration: <arn> <resources>",
+  "table: <table> <tableName>",
+  "reason: <code> <error> <reason>",
+  "when and where: <time>, account <account>, <region>",
+  `If it needs attention: AWS retries for ${RETRY_DAYS} days, counted from the first such message, and then fails the integration for good. Mend the cause before; it heals by itself.`,
+  "If the integration failed: it cannot be recovered. Delete it and create it again: all data is loaded anew.",
+  "Look: aws glue describe-integrations --region <region>",
+  "all that the event says: <detail>",
+] as const;
+
+/** A message that a person can read. */
+export const EVENT_MESSAGE: EventMessage = {
+  inputPaths: INPUT_PATHS,
+  inputTemplate: LINES.map((line) => `"${line}"`).join("\n"),
+};

@@ -1,0 +1,150 @@
+// The alarms of one integration.
+import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
+import { Construct } from "constructs";
+import { alarmArn } from "../../lib/arn";
+import { under } from "../../lib/issues";
+import type { AlarmBody } from "../../lib/monitoring/alarms";
+import {
+  ALARM_PREFIX,
+  FAILURES,
+  FIRST_SYNC_WITHIN,
+  defaultStaleAfter,
+  failedAlarm,
+  staleAlarm,
+} from "../../lib/monitoring/alarms";
+import { failuresRules, staleAfterRules, staleAlarmRules } from "../../lib/rules/monitoring";
+import { parseRefreshInterval } from "../../lib/rules/refresh-interval";
+import type { WatchedIntegration } from "../contracts";
+import { waitFor } from "../dependencies";
+import type { Environment } from "../environment";
+import { report } from "../report";
+import type { Needs } from "../shared/needs";
+import { allNeeds } from "../shared/needs";
+import { namespace } from "../shared/namespace";
+import { Registry } from "../shared/registry";
+import { literal } from "../tokens";
+import type { AlarmActions } from "./actions";
+import { NO_ACTIONS } from "./actions";
+import { FirstSync } from "./first-sync";
+
+interface Threshold {
+  /** What the alarm does. @default the actions of all alarms */
+  readonly actions?: AlarmActions;
+}
+
+/** When failed ingestions are too many. */
+export interface FailedThreshold extends Threshold {
+  /** Failed ingestions within five minutes. @default FAILURES */
+  readonly failures?: number;
+}
+
+/** When data is stale. */
+export interface StaleThreshold extends Threshold {
+  /**
+   * How old the newest data may become: minutes as a number, or a text like `45m`, `3h`; up to 3 hours, which is as far as the
+   * condition of such an alarm looks back (CloudWatch user guide). @default three refresh intervals, at most 3 hours; no alarm for
+   * an integration whose interval is longer than 2 hours or not known
+   */
+  readonly after?: number | string;
+}
+
+/** The alarms of each integration; the labels are parts of their names. */
+export interface AlarmsProps {
+  /** What the alarms do. @default nothing: they are seen on the dashboard and in the console */
+  readonly actions?: AlarmActions;
+  /** Alarms on failed ingestions. @default one of the label failed, at the first failure */
+  readonly failed?: Readonly<Record<string, FailedThreshold>>;
+  /** Alarms on stale data. @default one of the label stale, at three refresh intervals */
+  readonly stale?: Readonly<Record<string, StaleThreshold>>;
+  /**
+   * How long a first load may take: no data is stale before. Minutes as a number, or a text like `6h`, `2d`.
+   * @default FIRST_SYNC_WITHIN
+   */
+  readonly firstSyncWithin?: number | string;
+}
+
+/** Alarms on one integration, where its metrics arrive. */
+export class IntegrationAlarms extends Construct {
+  /** ARNs of the alarms, built from their names. */
+  readonly alarmArns: readonly string[];
+  /** What the documents of what the alarms call must say. */
+  readonly requirements: Needs["requirements"];
+  private readonly needs: Needs[] = [];
+  private readonly names: string[] = [];
+
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly watched: WatchedIntegration,
+    private readonly environment: Environment,
+    private readonly props: AlarmsProps,
+  ) {
+    super(scope, id);
+    const { failed = { failed: {} }, stale = { stale: {} }, firstSyncWithin } = props;
+    for (const [label, { failures = FAILURES, actions }] of labels(failed)) {
+      report(this, failuresRules(["failed", label, "failures"], failures));
+      this.add("Failed", label, failedAlarm(watched.arn, failures, watched.interval), actions);
+    }
+    const late = labels(stale).flatMap(([label, { after, actions }]) => {
+      report(this, [
+        ...under(["stale", label, "after"], staleAfterRules(after)),
+        ...staleAlarmRules({ ...watched, staleAfter: after }),
+      ]);
+      const minutes = after === undefined ? defaultStaleAfter(watched.interval) : parseRefreshInterval(after);
+      return minutes === undefined || !watched.continuous ? [] : [{ label, minutes, actions }];
+    });
+    if (late.length > 0) {
+      const within = firstSyncWithin === undefined ? undefined : parseRefreshInterval(firstSyncWithin);
+      const firstSync = new FirstSync(this, "FirstSync", watched.arn, within ?? FIRST_SYNC_WITHIN);
+      for (const { label, minutes, actions } of late) {
+        this.add("Stale", label, staleAlarm(watched.arn, minutes, firstSync.due), actions);
+      }
+    }
+    this.alarmArns = this.names.map((name) => alarmArn(environment, name));
+    this.requirements = allNeeds(...this.needs).requirements;
+  }
+
+  private add(kind: "Failed" | "Stale", label: string, body: AlarmBody, own?: AlarmActions): void {
+    const { environment, watched } = this;
+    const word = kind.toLowerCase();
+    const name = `${ALARM_PREFIX}${watched.integrationName}-${label === word ? word : `${word}-${label}`}`;
+    const actions = (own ?? this.props.actions ?? NO_ACTIONS).bind(this, {
+      kind: "alarms",
+      address: environment,
+      prefix: ALARM_PREFIX,
+    });
+    if (literal(name) !== undefined) {
+      Registry.of(this).claim({
+        document: `the alarm ${name}`,
+        key: environment.key,
+        owner: this,
+        remedy: "watch an integration once, with several thresholds",
+      });
+    }
+    const { metricQuery, ...condition } = body;
+    const alarm = new CloudwatchMetricAlarm(namespace(this, kind), label, {
+      ...environment.providerConfig,
+      ...environment.tagsConfig,
+      ...condition,
+      alarmName: name,
+      alarmDescription: DESCRIPTIONS[kind](watched.integrationName, body.threshold),
+      metricQuery: [...metricQuery],
+      ...(actions.alarmArns.length > 0 && { alarmActions: [...actions.alarmArns] }),
+      ...(actions.okArns.length > 0 && { okActions: [...actions.okArns] }),
+    });
+    waitFor(alarm, actions.dependencies);
+    this.needs.push(actions);
+    this.names.push(name);
+  }
+}
+
+const DESCRIPTIONS = {
+  Failed: (name: string): string =>
+    `An ingestion of the zero-ETL integration ${name} failed. AWS retries for seven days; the reason: aws glue describe-integrations`,
+  Stale: (name: string, minutes: number): string =>
+    `The newest data of the zero-ETL integration ${name} is older than ${minutes} minutes`,
+} as const;
+
+function labels<T>(record: Readonly<Record<string, T>>): [string, T][] {
+  return Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1));
+}
