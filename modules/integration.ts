@@ -168,7 +168,8 @@ export class ZeroEtlIntegration extends Construct {
     this.requirements = mergeRequirements([from, to, key].flatMap(({ requirements = [] }) => requirements));
     this.watched = {
       integrationName: this.integrationName,
-      arn: this.arn,
+      // A token, which documents in JSON can hold.
+      arn: Token.asString(ref(arnExpression)),
       source: source.kind,
       api,
       interval: intervalOf(props, source.kind),

@@ -37,7 +37,7 @@ const TABLE_HEIGHT = 8;
 const NAME_HEIGHT = 1;
 const ROW_HEIGHT = 5;
 const OVERVIEW = [
-  "the age of the newest data of each integration, and what failed, come first; a row for each integration follows, by name.",
+  "The age of the newest data of each integration, and what failed, come first; a row for each integration follows, by name.",
   "In a row each line is a table and a kind of load. Made by Terraform: a change here is lost at the next apply.",
 ].join(" ");
 
