@@ -8,7 +8,7 @@ process.stdout.on("error", (fault: NodeJS.ErrnoException) => {
   if (fault.code !== "EPIPE") throw fault;
 });
 
-process.exitCode = run(process.argv.slice(2), {
+void run(process.argv.slice(2), {
   env: process.env,
   cwd: process.cwd(),
   today: new Date().toISOString().slice(0, 10),
@@ -16,4 +16,4 @@ process.exitCode = run(process.argv.slice(2), {
   stdin: () => readFileSync(0),
   out: (text) => process.stdout.write(text),
   err: (text) => process.stderr.write(text),
-});
+}).then((status) => (process.exitCode = status));

@@ -1,7 +1,6 @@
 // What goes wrong with integrations, from the catalogue that the operator and the status command use.
 import type { KnownError } from "../lib/facts/errors";
 import { KNOWN_ERRORS } from "../lib/facts/errors";
-import type { IssueCode } from "../lib/issue-codes";
 import { ISSUE_CODES } from "../lib/issue-codes";
 import { code } from "./markdown";
 
@@ -21,9 +20,9 @@ export function errors(): string {
   return KNOWN_ERRORS.map(entry).join("\n\n");
 }
 
-function entry({ id, symptom, cause, remedy, rules, checks, made, source }: KnownError): string {
+function entry({ id, symptom, cause, remedy, rules = [], checks = [], made, source }: KnownError): string {
   const prevented = [
-    ...rules.map((rule) => `${code(rule)} at synth: ${ISSUE_CODES[rule as IssueCode]}`),
+    ...rules.map((rule) => `${code(rule)} at synth: ${ISSUE_CODES[rule]}`),
     ...checks.map((check) => `a check of ${CHECKS[check] ?? check}`),
     ...(made === undefined ? [] : [`what is made: ${made}`]),
   ];

@@ -4,6 +4,7 @@ import { version } from "../../package.json";
 import type { FormatArgument } from "./format-arguments";
 import { FORMAT_NAMES, formatArgument } from "./format-arguments";
 import { loaded } from "./loaded";
+import { addStatusCommand } from "./status-command";
 import type { ExitStatus, Terminal } from "./terminal";
 import { CLEAN, FAILED } from "./terminal";
 
@@ -19,11 +20,11 @@ interface ReviewFlags {
 }
 
 /** Runs what the arguments ask for; `argv` is without the program's own name. */
-export function run(argv: readonly string[], terminal: Terminal): ExitStatus {
+export async function run(argv: readonly string[], terminal: Terminal): Promise<ExitStatus> {
   let status: ExitStatus = CLEAN;
   const program = commands(terminal, (ended) => (status = ended));
   try {
-    program.parse([...argv], { from: "user" });
+    await program.parseAsync([...argv], { from: "user" });
     return status;
   } catch (thrown) {
     if (!(thrown instanceof CommanderError)) throw thrown;
@@ -95,6 +96,7 @@ function commands(terminal: Terminal, end: (status: ExitStatus) => void): Comman
     .action((plans: string[], { format, ...flags }: ReviewFlags) =>
       end(loaded.review().review(plans, { ...flags, formats: format ?? [{ format: "text" }] }, terminal)),
     );
+  addStatusCommand(program, terminal, end);
   return program;
 }
 

@@ -17,6 +17,7 @@ import type { DeclarationLines } from "./construct-places";
 import type { FormatArgument } from "./format-arguments";
 import { formatFault } from "./format-arguments";
 import { loaded } from "./loaded";
+import { pagesOf } from "./pages";
 import type { PlanArgument } from "./plan-arguments";
 import { STDIN, planArguments } from "./plan-arguments";
 import type { ExitStatus, Terminal } from "./terminal";
@@ -35,8 +36,6 @@ export interface ReviewRequest {
 }
 
 const ACKNOWLEDGEMENTS = "zero-etl-acknowledgements.yaml";
-const PAGES = `https://unpkg.com/cdktf-glue-zero-etl@${version}/docs/`;
-
 /** What ends a review before there is a report; it has been printed. */
 class CannotReview extends Error {}
 
@@ -135,7 +134,7 @@ function acknowledgementsOf({ acknowledge }: ReviewRequest, terminal: Terminal):
 
 function optionsOf(
   planFiles: FormatOptions["planFiles"],
-  { failOn, docs = PAGES }: ReviewRequest,
+  { failOn, docs }: ReviewRequest,
   terminal: Terminal,
 ): FormatOptions {
   return {
@@ -143,7 +142,7 @@ function optionsOf(
     failOn,
     planFiles,
     rules: REVIEW_RULES,
-    docs: docs.endsWith("/") ? docs : `${docs}/`,
+    docs: pagesOf(docs),
     ...(terminal.columns !== undefined && { columns: Math.min(terminal.columns, 120) }),
   };
 }

@@ -1,7 +1,7 @@
 // What a command has around it; the shim gives the process's own, tests give theirs.
 
 /** How a run ended. */
-export type ExitStatus = 0 | 1 | 2;
+export type ExitStatus = 0 | 1 | 2 | 3;
 
 /** Nothing to complain about. */
 export const CLEAN = 0;

@@ -1,31 +1,10 @@
 // What goes wrong with integrations: how it shows, why, what helps, and what in this package prevents it. The operator, the
 // status command and docs/errors.md have it from here.
-import type { IssueCode } from "../issue-codes";
+import type { KnownError } from "./known-error";
+import { GUIDE } from "./known-error";
+import { SILENT_ERRORS } from "./silent-errors";
 
-/** One way in which an integration, or a call that makes or changes one, goes wrong. */
-export interface KnownError {
-  /** Stable, in kebab-case: the anchor in docs/errors.md. */
-  readonly id: string;
-  /** What is seen: a state, or words of AWS. */
-  readonly symptom: string;
-  /** Codes and words of AWS that tell it; absent where AWS says nothing that would. */
-  readonly pattern?: RegExp;
-  readonly cause: string;
-  /** What helps, as an order in lower case and without a full stop. */
-  readonly remedy: string;
-  /** Whether the remedy is to do the same again. */
-  readonly passes?: true;
-  /** Rules that refuse it, or warn of it, at synth. */
-  readonly rules: readonly IssueCode[];
-  /** Checks at plan and after apply, by the name of their file in modules/checks. */
-  readonly checks: readonly string[];
-  /** What the modules make so that it does not happen. */
-  readonly made?: string;
-  /** Where it is documented or seen. */
-  readonly source: string;
-}
-
-const GUIDE = (section: string): string => `AWS Glue user guide, "${section}"`;
+export type { KnownError } from "./known-error";
 
 /** Every error that is known; the first whose pattern matches is the one. */
 export const KNOWN_ERRORS: readonly KnownError[] = [
@@ -48,7 +27,6 @@ export const KNOWN_ERRORS: readonly KnownError[] = [
     pattern: /TARGET_NAMESPACE_ACCESS_DENIED/,
     cause: "the target role lacks `s3tables:GetNamespace`, or has it on the table bucket alone",
     remedy: "allow s3tables:GetNamespace to the target role, on the table bucket and on what is in it",
-    rules: [],
     checks: ["integration-status"],
     made: "a target role with every action on both ARNs",
     source: "reports of users",
@@ -73,7 +51,6 @@ export const KNOWN_ERRORS: readonly KnownError[] = [
       "the creator's own policy does not allow it or, across accounts, the catalog policy of the target does not",
     remedy: "allow glue:CreateInboundIntegration to whoever creates the integration",
     rules: ["deployer-arn", "catalog-policy-owners"],
-    checks: [],
     made: "both statements in the catalog policy; docs/permissions.md has the creator's",
     source: GUIDE("Provide Catalog RBAC Policy"),
   },
@@ -140,7 +117,6 @@ export const KNOWN_ERRORS: readonly KnownError[] = [
     cause: "the name of the Glue database has a hyphen or another character that zero-ETL does not take",
     remedy: "name the database with lower-case letters, digits and underscores only",
     rules: ["database-name"],
-    checks: [],
     source: "reports of users",
   },
   {
@@ -161,7 +137,6 @@ export const KNOWN_ERRORS: readonly KnownError[] = [
     pattern: /target (glue )?database not found/i,
     cause: "the target database was deleted, or the target role may not see it",
     remedy: "make the database again with its location, or allow glue:GetDatabase to the target role",
-    rules: [],
     checks: ["glue-database-lookup"],
     source: GUIDE("Log messages"),
   },
@@ -181,7 +156,6 @@ export const KNOWN_ERRORS: readonly KnownError[] = [
     pattern: /case[_ -]sensitiv/i,
     cause: "the warehouse does not tell identifiers by case",
     remedy: "set enable_case_sensitive_identifier to true; a cluster needs a reboot then",
-    rules: [],
     checks: ["redshift-cluster-lookup", "redshift-workgroup-lookup"],
     source: "Amazon Redshift management guide, zero-ETL integrations",
   },
@@ -192,7 +166,6 @@ export const KNOWN_ERRORS: readonly KnownError[] = [
       /1,?000 columns|column limit|too many columns|schema (size )?(exceeds|larger)|unsupported column name/i,
     cause: "a table has more than 1000 columns, a schema over 10 MB, or an attribute with `:` in its name",
     remedy: "unnest top-level or none and rename such attributes, then replace the integration",
-    rules: [],
     checks: ["integration-status"],
     source: GUIDE("Limitations"),
   },
@@ -218,7 +191,6 @@ export const KNOWN_ERRORS: readonly KnownError[] = [
     cause: "one integration owns a source table's place in a target, and another wants it",
     remedy: "give one of them another targetTable, or remove one",
     rules: ["duplicate-table", "duplicate-target-table"],
-    checks: [],
     source: "AWS Glue API reference, IntegrationTableProperties",
   },
   {
@@ -228,7 +200,6 @@ export const KNOWN_ERRORS: readonly KnownError[] = [
     cause: "a DynamoDB source takes no data filter, or the filter is not one of the source",
     remedy: "remove dataFilter, or write it in the words of the source",
     rules: ["data-filter-dynamodb", "data-filter-conflict", "data-filter-length"],
-    checks: [],
     source: "reports of users",
   },
   {
@@ -239,7 +210,6 @@ export const KNOWN_ERRORS: readonly KnownError[] = [
     remedy:
       "delete integrations that nobody needs, one-off snapshots too, or have AWS Support raise the quota",
     rules: ["account-quota", "source-quota", "target-quota"],
-    checks: [],
     source: GUIDE("Service quotas"),
   },
   {
@@ -249,7 +219,6 @@ export const KNOWN_ERRORS: readonly KnownError[] = [
     cause: "the account has a Glue catalog policy, and `catalogPolicy: own` would write over it",
     remedy: "declare catalogPolicy merge, or import the policy into the stack that shall own it",
     rules: ["catalog-policy-owners", "document-has-two-owners"],
-    checks: [],
     made: "merged statements, unless `catalogPolicy` says otherwise",
     source: "seen with the AWS provider",
   },
@@ -260,7 +229,6 @@ export const KNOWN_ERRORS: readonly KnownError[] = [
     cause: "more than about four integrations of one target were made or deleted at once",
     remedy: "apply again: what was made stays, and the rest is made",
     rules: ["target-quota"],
-    checks: [],
     made: "a queue for the integrations of one target",
     source: "reports of users",
   },
@@ -272,8 +240,6 @@ export const KNOWN_ERRORS: readonly KnownError[] = [
     cause: "more calls at once than AWS takes",
     remedy: "run it again when there is less going on",
     passes: true,
-    rules: [],
-    checks: [],
     made: "retries with growing pauses",
     source: "AWS Glue API reference, common errors",
   },
@@ -296,7 +262,6 @@ export const KNOWN_ERRORS: readonly KnownError[] = [
     cause: "a policy names a user or role that does not exist, or not yet",
     remedy: "check the principals that the policy names: a user or role may not exist, or no longer",
     rules: ["principal-of-another-stack", "deployer-arn"],
-    checks: [],
     source: "AWS Glue developer guide, resource-based policies",
   },
   {
@@ -306,8 +271,6 @@ export const KNOWN_ERRORS: readonly KnownError[] = [
     cause: "AWS could not be reached",
     remedy: "run it again once AWS can be reached",
     passes: true,
-    rules: [],
-    checks: [],
     source: "Node.js",
   },
   {
@@ -331,54 +294,7 @@ export const KNOWN_ERRORS: readonly KnownError[] = [
     checks: ["glue-connection-lookup"],
     source: GUIDE("Troubleshooting"),
   },
-  {
-    id: "failed-after-seven-days",
-    symptom: "`FAILED`, after `NEEDS_ATTENTION`",
-    cause: "AWS tried again for seven days, and then gave up for good",
-    remedy: "mend the cause, then replace the integration: it does not recover",
-    rules: [],
-    checks: ["integration-status"],
-    made: "alarms and events of `monitoring`",
-    source: GUIDE("Integration states"),
-  },
-  {
-    id: "vpc-endpoints",
-    symptom: "a target with a `connection` is never written",
-    cause:
-      "the VPC has no S3 gateway endpoint, no interface endpoints for lambda, glue and sts, or the subnet no route",
-    remedy: "add the endpoints, and use a Glue connection of type NETWORK",
-    rules: ["connection-name"],
-    checks: [],
-    source: GUIDE("Zero-ETL prerequisites"),
-  },
-  {
-    id: "unsupported-entity",
-    symptom: "an entity of a SaaS source never arrives",
-    cause: "the entity is one that AWS does not replicate",
-    remedy: "take it out of entities; another entity may hold the data",
-    rules: ["unsupported-entity", "unknown-entity", "entity-operations"],
-    checks: [],
-    source: "AWS Glue user guide, the page of each source",
-  },
-  {
-    id: "sap-delta-token",
-    symptom: "an SAP entity misses changes",
-    cause: "two integrations share the delta token of one client and entity",
-    remedy: "replicate each entity by one integration of a connection's client",
-    rules: ["sap-delta-token", "missing-primary-key"],
-    checks: [],
-    source: GUIDE("Limitations"),
-  },
-  {
-    id: "layout-not-applied",
-    symptom: "a change of `unnest` or `partitionBy` shows no effect, or loads a table again",
-    cause: "AWS lays a table out when it first loads it",
-    remedy: "raise layoutVersion with the change: AWS then loads the table again",
-    rules: ["layout-version", "identity-on-key", "identity-on-timestamp"],
-    checks: [],
-    made: "a refusal of the operator, until `layoutVersion` consents",
-    source: GUIDE("Partitioning limitations"),
-  },
+  ...SILENT_ERRORS,
 ];
 
 /** The known error that a code and a message of AWS tell. */

@@ -17,24 +17,26 @@ afterEach(() => rmSync(cwd, { recursive: true, force: true }));
 describe("zero-etl graph", () => {
   beforeEach(() => writeFileSync(join(cwd, "zero-etl.yaml"), SAMPLE));
 
-  test("draws Mermaid by default, and DOT where it is asked for", () => {
-    expect(zeroEtl(["graph"], { cwd }).out).toMatch(/^flowchart LR\n/);
-    expect(zeroEtl(["graph", "zero-etl.yaml", "--format", "dot"], { cwd }).out).toMatch(/^digraph \{\n/);
+  test("draws Mermaid by default, and DOT where it is asked for", async () => {
+    expect((await zeroEtl(["graph"], { cwd })).out).toMatch(/^flowchart LR\n/);
+    expect((await zeroEtl(["graph", "zero-etl.yaml", "--format", "dot"], { cwd })).out).toMatch(
+      /^digraph \{\n/,
+    );
   });
 
-  test("is the same at every run", () => {
-    expect(zeroEtl(["graph"], { cwd })).toEqual(zeroEtl(["graph"], { cwd }));
+  test("is the same at every run", async () => {
+    expect(await zeroEtl(["graph"], { cwd })).toEqual(await zeroEtl(["graph"], { cwd }));
   });
 
-  test("of a wrong file prints what is wrong, and ends with status 1", () => {
+  test("of a wrong file prints what is wrong, and ends with status 1", async () => {
     writeFileSync(join(cwd, "zero-etl.yaml"), SAMPLE.replace("30m", "5m"));
-    const { status, out, err } = zeroEtl(["graph"], { cwd });
+    const { status, out, err } = await zeroEtl(["graph"], { cwd });
     expect({ status, out }).toEqual({ status: 1, out: "" });
     expect(err).toContain("[refresh-interval-range]");
   });
 
-  test("knows no other language", () => {
-    expect(zeroEtl(["graph", "--format", "svg"], { cwd })).toMatchObject({
+  test("knows no other language", async () => {
+    expect(await zeroEtl(["graph", "--format", "svg"], { cwd })).toMatchObject({
       status: 1,
       err: expect.stringContaining("Allowed choices are mermaid, dot.") as unknown,
     });
@@ -42,8 +44,8 @@ describe("zero-etl graph", () => {
 });
 
 describe("zero-etl", () => {
-  test("lists its commands", () => {
-    const { status, out } = zeroEtl(["--help"], { cwd });
+  test("lists its commands", async () => {
+    const { status, out } = await zeroEtl(["--help"], { cwd });
     expect(status).toBe(0);
     expect([...out.matchAll(/^ {2}(\w+)[ ]/gm)].map(([, name]) => name)).toEqual(
       expect.arrayContaining(["validate", "graph", "review"]),
@@ -53,14 +55,14 @@ describe("zero-etl", () => {
   test.each([
     ["reveiw", "(Did you mean review?)"],
     ["grpah", "(Did you mean graph?)"],
-  ])("%s suggests the nearest command", (command, suggestion) => {
-    const { status, err } = zeroEtl([command], { cwd });
+  ])("%s suggests the nearest command", async (command, suggestion) => {
+    const { status, err } = await zeroEtl([command], { cwd });
     expect(status).toBe(1);
     expect(err).toContain(suggestion);
   });
 
-  test("without a command says which there are, and is not done", () => {
-    const { status, err } = zeroEtl([], { cwd });
+  test("without a command says which there are, and is not done", async () => {
+    const { status, err } = await zeroEtl([], { cwd });
     expect(status).toBe(1);
     expect(err).toContain("Usage: zero-etl");
   });

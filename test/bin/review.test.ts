@@ -24,8 +24,8 @@ function write(file: string, text: string | Uint8Array): void {
 const read = (file: string) => readFileSync(join(cwd, file), "utf8");
 const review = (argv: readonly string[], around: Partial<Around> = {}) =>
   zeroEtl(["review", ...argv], { cwd, ...around });
-const json = (argv: readonly string[], around: Partial<Around> = {}) => {
-  const { out, err } = review([...argv, "--format", "json"], around);
+const json = async (argv: readonly string[], around: Partial<Around> = {}) => {
+  const { out, err } = await review([...argv, "--format", "json"], around);
   if (err !== "") throw new Error(err);
   return JSON.parse(out) as {
     plans: { stack: string }[];
@@ -50,17 +50,17 @@ describe("the exit status", () => {
     ["replaced.json", "block", 2],
     ["replaced.json", "info", 2],
     ["replaced.json", "never", 0],
-  ])("of %s with --fail-on %s is %d", (plan, failOn, status) => {
-    expect(review([plan, "--fail-on", failOn])).toMatchObject({ status, err: "" });
+  ])("of %s with --fail-on %s is %d", async (plan, failOn, status) => {
+    expect(await review([plan, "--fail-on", failOn])).toMatchObject({ status, err: "" });
   });
 
-  test("is that of the gravest of several plans", () => {
-    expect(review(["quiet.json", "replaced.json"]).status).toBe(2);
+  test("is that of the gravest of several plans", async () => {
+    expect((await review(["quiet.json", "replaced.json"])).status).toBe(2);
   });
 
-  test("blocks by default", () => {
-    expect(review(["widened.json"]).status).toBe(0);
-    expect(review(["replaced.json"]).status).toBe(2);
+  test("blocks by default", async () => {
+    expect((await review(["widened.json"])).status).toBe(0);
+    expect((await review(["replaced.json"])).status).toBe(2);
   });
 });
 
@@ -74,30 +74,30 @@ describe("stacks", () => {
     ["cdktf.out/stacks/orders/tfplan.json", "orders"],
     ["plan.json", "plan"],
     ["orders", "orders"],
-  ])("%s is the plan of %s", (file, stack) => {
+  ])("%s is the plan of %s", async (file, stack) => {
     write(file, QUIET);
-    expect(json([file]).plans.map((plan) => plan.stack)).toEqual([stack]);
+    expect((await json([file])).plans.map((plan) => plan.stack)).toEqual([stack]);
   });
 
-  test("an argument names one", () => {
+  test("an argument names one", async () => {
     write("a.json", QUIET);
-    expect(json(["orders=a.json"]).plans.map(({ stack }) => stack)).toEqual(["orders"]);
+    expect((await json(["orders=a.json"])).plans.map(({ stack }) => stack)).toEqual(["orders"]);
   });
 
-  test("unless it is the name of a file", () => {
+  test("unless it is the name of a file", async () => {
     write("orders=a.json", QUIET);
-    expect(json(["orders=a.json"]).plans.map(({ stack }) => stack)).toEqual(["orders=a"]);
+    expect((await json(["orders=a.json"])).plans.map(({ stack }) => stack)).toEqual(["orders=a"]);
   });
 
-  test("standard input is a plan", () => {
-    expect(json(["-"], { stdin: QUIET }).plans.map(({ stack }) => stack)).toEqual(["plan"]);
-    expect(json(["orders=-"], { stdin: QUIET }).plans.map(({ stack }) => stack)).toEqual(["orders"]);
+  test("standard input is a plan", async () => {
+    expect((await json(["-"], { stdin: QUIET })).plans.map(({ stack }) => stack)).toEqual(["plan"]);
+    expect((await json(["orders=-"], { stdin: QUIET })).plans.map(({ stack }) => stack)).toEqual(["orders"]);
   });
 
-  test("two of one name cannot be told apart", () => {
+  test("two of one name cannot be told apart", async () => {
     write("a/orders.json", QUIET);
     write("b/orders.json", QUIET);
-    expect(review(["a/orders.json", "b/orders.json"])).toEqual({
+    expect(await review(["a/orders.json", "b/orders.json"])).toEqual({
       status: 1,
       out: "",
       err: "error: two plans would be of the stack orders: a/orders.json, b/orders.json; name the stack of each: orders=b/orders.json\n",
@@ -118,17 +118,17 @@ describe("a plan that cannot be read is one error, and status 1", () => {
     ["a state", '{"format_version":"1.0","values":{}}', "plan-of-state"],
     ["other JSON", "[]", "not-a-plan"],
     ["malformed", QUIET.replace('"resource_changes":[]', '"resource_changes":[1]'), "plan-malformed"],
-  ])("%s", (_, text, issue) => {
+  ])("%s", async (_, text, issue) => {
     write("orders.json", text);
-    const { status, out, err } = review(["orders.json"]);
+    const { status, out, err } = await review(["orders.json"]);
     expect({ status, out }).toEqual({ status: 1, out: "" });
     expect(err).toMatch(new RegExp(`^orders\\.json: error: .* \\[${issue}\\]\n(  \\w+: .*\n)*$`));
   });
 
-  test("and nothing is written, also where another plan is fine", () => {
+  test("and nothing is written, also where another plan is fine", async () => {
     write("orders.json", QUIET);
     write("lake.json", "");
-    const { status } = review(["orders.json", "lake.json", "--format", "json=report.json"]);
+    const { status } = await review(["orders.json", "lake.json", "--format", "json=report.json"]);
     expect(status).toBe(1);
     expect(existsSync(join(cwd, "report.json"))).toBe(false);
   });
@@ -136,12 +136,12 @@ describe("a plan that cannot be read is one error, and status 1", () => {
   test.each([
     ["nowhere.json", "nowhere.json cannot be read: there is no such file"],
     [".", ". cannot be read: it is a folder"],
-  ])("%s", (file, message) => {
-    expect(review([file])).toEqual({ status: 1, out: "", err: `error: ${message}\n` });
+  ])("%s", async (file, message) => {
+    expect(await review([file])).toEqual({ status: 1, out: "", err: `error: ${message}\n` });
   });
 
-  test("standard input is called so", () => {
-    expect(review(["-"], { stdin: "" }).err).toMatch(
+  test("standard input is called so", async () => {
+    expect((await review(["-"], { stdin: "" })).err).toMatch(
       /^standard input: error: the file holds nothing \[plan-empty\]/,
     );
   });
@@ -150,8 +150,8 @@ describe("a plan that cannot be read is one error, and status 1", () => {
 describe("formats", () => {
   beforeEach(() => write("orders.json", REPLACED));
 
-  test("text is the default, without colours where nobody looks", () => {
-    const { out } = review(["orders.json"]);
+  test("text is the default, without colours where nobody looks", async () => {
+    const { out } = await review(["orders.json"]);
     expect(out).toMatch(/^zero-ETL review: blocked/);
     expect(out).not.toContain("\u001b");
   });
@@ -161,12 +161,12 @@ describe("formats", () => {
     ["none with NO_COLOR", { NO_COLOR: "1" }, false],
     ["colours with an empty NO_COLOR", { NO_COLOR: "" }, true],
     ["none on a dumb terminal", { TERM: "dumb" }, false],
-  ])("%s", (_, env, isColored) => {
-    expect(review(["orders.json"], { columns: 80, env }).out.includes("\u001b[")).toBe(isColored);
+  ])("%s", async (_, env, isColored) => {
+    expect((await review(["orders.json"], { columns: 80, env })).out.includes("\u001b[")).toBe(isColored);
   });
 
-  test("several are written at once, files without colours, in folders that are made", () => {
-    const { status, out } = review(
+  test("several are written at once, files without colours, in folders that are made", async () => {
+    const { status, out } = await review(
       [
         "orders.json",
         "--format",
@@ -190,27 +190,37 @@ describe("formats", () => {
       "standard output takes one format: json, sarif; write the others into files: sarif=report",
     ],
     [["--format", "json=a", "--format", "sarif=a"], "two formats would be written into a"],
-  ])("%j is refused", (argv, message) => {
-    expect(review(["orders.json", ...argv])).toEqual({ status: 1, out: "", err: `error: ${message}\n` });
+  ])("%j is refused", async (argv, message) => {
+    expect(await review(["orders.json", ...argv])).toEqual({
+      status: 1,
+      out: "",
+      err: `error: ${message}\n`,
+    });
   });
 
-  test("a misspelt one suggests the nearest", () => {
-    const { status, err } = review(["orders.json", "--format", "markdwon=x.md"]);
+  test("a misspelt one suggests the nearest", async () => {
+    const { status, err } = await review(["orders.json", "--format", "markdwon=x.md"]);
     expect(status).toBe(1);
     expect(err).toContain("argument 'markdwon=x.md' is invalid. did you mean markdown?");
   });
 
-  test("a file that cannot be written is an error", () => {
+  test("a file that cannot be written is an error", async () => {
     write("folder/x", "");
-    expect(review(["orders.json", "--format", "json=folder"])).toEqual({
+    expect(await review(["orders.json", "--format", "json=folder"])).toEqual({
       status: 1,
       out: "",
       err: "error: folder cannot be written: it is a folder\n",
     });
   });
 
-  test("links lead where --docs says", () => {
-    const { out } = review(["orders.json", "--format", "markdown", "--docs", "https://example.com/docs"]);
+  test("links lead where --docs says", async () => {
+    const { out } = await review([
+      "orders.json",
+      "--format",
+      "markdown",
+      "--docs",
+      "https://example.com/docs",
+    ]);
     expect(out).toMatch(/\[integration-replaced\]\(https:\/\/example\.com\/docs\/[\w-]+\.md#[\w-]+\)/);
   });
 });
@@ -220,42 +230,42 @@ describe("acknowledgements", () => {
     `version: 1\nacknowledgements:\n  - { rule: ${rule}, address: ${INTEGRATION}, reason: the rename is wanted, expires: ${expires} }\n`;
   beforeEach(() => write("orders.json", REPLACED));
 
-  test("are found by their name, and let the run pass", () => {
+  test("are found by their name, and let the run pass", async () => {
     write("zero-etl-acknowledgements.yaml", file("integration-replaced"));
-    const { status, out } = review(["orders.json"]);
+    const { status, out } = await review(["orders.json"]);
     expect(status).toBe(0);
     expect(out).toContain("because: the rename is wanted (until 2026-12-31)");
   });
 
-  test("are read from the file that is named", () => {
+  test("are read from the file that is named", async () => {
     write("acks.yml", file("integration-replaced"));
-    expect(review(["orders.json"]).status).toBe(2);
-    expect(review(["orders.json", "--acknowledge", "acks.yml"]).status).toBe(0);
+    expect((await review(["orders.json"])).status).toBe(2);
+    expect((await review(["orders.json", "--acknowledge", "acks.yml"])).status).toBe(0);
   });
 
-  test("that are expired let nothing pass, and are told", () => {
+  test("that are expired let nothing pass, and are told", async () => {
     write("zero-etl-acknowledgements.yaml", file("integration-replaced", "2026-11-22"));
-    const { status, out } = review(["orders.json"], { today: "2026-11-23" });
+    const { status, out } = await review(["orders.json"], { today: "2026-11-23" });
     expect(status).toBe(2);
     expect(out.replace(/\s+/g, " ")).toContain("(zero-etl-acknowledgements.yaml:3) expired on 2026-11-22");
-    expect(review(["orders.json"], { today: "2026-11-22" }).status).toBe(0);
+    expect((await review(["orders.json"], { today: "2026-11-22" })).status).toBe(0);
   });
 
-  test("of a misspelt rule are told on standard error, and accept nothing", () => {
+  test("of a misspelt rule are told on standard error, and accept nothing", async () => {
     write("zero-etl-acknowledgements.yaml", file("integration-replcaed"));
-    const { status, err } = review(["orders.json"]);
+    const { status, err } = await review(["orders.json"]);
     expect(status).toBe(2);
     expect(err).toContain('did you mean "integration-replaced"?');
   });
 
-  test("that cannot be read end the run", () => {
+  test("that cannot be read end the run", async () => {
     write("zero-etl-acknowledgements.yaml", "version: 1\n");
-    expect(review(["orders.json"])).toMatchObject({
+    expect(await review(["orders.json"])).toMatchObject({
       status: 1,
       out: "",
       err: "zero-etl-acknowledgements.yaml:1:1: error: acknowledgements is missing [missing-key]\n  remedy:   add acknowledgements\n1 error\n",
     });
-    expect(review(["orders.json", "--acknowledge", "nowhere.yaml"])).toEqual({
+    expect(await review(["orders.json", "--acknowledge", "nowhere.yaml"])).toEqual({
       status: 1,
       out: "",
       err: "error: nowhere.yaml cannot be read: there is no such file\n",
@@ -273,58 +283,58 @@ describe("places", () => {
       },
     },
   });
-  const location = (argv: readonly string[]) =>
-    json(argv).findings.find(({ rule }) => rule === "integration-replaced")?.location;
+  const location = async (argv: readonly string[]) =>
+    (await json(argv)).findings.find(({ rule }) => rule === "integration-replaced")?.location;
   const CONSTRUCT = { constructPath: "Integrations/orders-to-lake/Resource" };
 
-  test("are none where cdktf has written nothing", () => {
+  test("are none where cdktf has written nothing", async () => {
     write("orders.json", REPLACED);
-    expect(location(["orders.json"])).toBeUndefined();
+    expect(await location(["orders.json"])).toBeUndefined();
   });
 
-  test("are construct paths where cdktf.out is there", () => {
+  test("are construct paths where cdktf.out is there", async () => {
     write("orders.json", REPLACED);
     write("cdktf.out/stacks/orders/cdk.tf.json", stack);
-    expect(location(["orders.json"])).toEqual(CONSTRUCT);
+    expect(await location(["orders.json"])).toEqual(CONSTRUCT);
   });
 
-  test("or where the plan is beside what cdktf wrote", () => {
+  test("or where the plan is beside what cdktf wrote", async () => {
     write("elsewhere/stacks/orders/plan.json", REPLACED);
     write("elsewhere/stacks/orders/cdk.tf.json", stack);
-    expect(location(["elsewhere/stacks/orders/plan.json"])).toEqual(CONSTRUCT);
+    expect(await location(["elsewhere/stacks/orders/plan.json"])).toEqual(CONSTRUCT);
   });
 
-  test("or where --synth says", () => {
+  test("or where --synth says", async () => {
     write("orders.json", REPLACED);
     write("out/stacks/orders/cdk.tf.json", stack);
-    expect(location(["orders.json", "--synth", "out"])).toEqual(CONSTRUCT);
-    expect(review(["orders.json", "--synth", "nowhere"])).toEqual({
+    expect(await location(["orders.json", "--synth", "out"])).toEqual(CONSTRUCT);
+    expect(await review(["orders.json", "--synth", "nowhere"])).toEqual({
       status: 1,
       out: "",
       err: "error: nowhere is not what cdktf synth wrote: it has no folder stacks\n",
     });
   });
 
-  test("have the line of the declaration, where there is one", () => {
+  test("have the line of the declaration, where there is one", async () => {
     write("orders.json", REPLACED);
     write("cdktf.out/stacks/orders/cdk.tf.json", stack);
     write(
       "zero-etl.yaml",
       "version: 1\nstacks:\n  orders:\n    integrations:\n      orders-to-lake: { source: a, target: b }\n",
     );
-    expect(location(["orders.json"])).toEqual({ ...CONSTRUCT, file: "zero-etl.yaml", line: 5 });
+    expect(await location(["orders.json"])).toEqual({ ...CONSTRUCT, file: "zero-etl.yaml", line: 5 });
   });
 
-  test("a file that cdktf did not write says nothing", () => {
+  test("a file that cdktf did not write says nothing", async () => {
     write("orders.json", REPLACED);
     write("cdktf.out/stacks/orders/cdk.tf.json", '{"resource": [1');
-    expect(location(["orders.json"])).toBeUndefined();
+    expect(await location(["orders.json"])).toBeUndefined();
   });
 });
 
 describe("the help", () => {
-  test("documents arguments and exit status", () => {
-    const { status, out } = review(["--help"]);
+  test("documents arguments and exit status", async () => {
+    const { status, out } = await review(["--help"]);
     expect(status).toBe(0);
     for (const part of [
       "<plan...>",
@@ -343,13 +353,13 @@ describe("the help", () => {
       ["--fail-on", "warning"],
       "error: option '--fail-on <level>' argument 'warning' is invalid. Allowed choices are block, warn, info, never.\n",
     ],
-  ])("%j suggests what was meant", (argv, err) => {
-    const ran = review(["orders.json", ...argv]);
+  ])("%j suggests what was meant", async (argv, err) => {
+    const ran = await review(["orders.json", ...argv]);
     expect(ran.status).toBe(1);
     expect(ran.err.startsWith(err)).toBe(true);
   });
 
-  test("a review of nothing is no review", () => {
-    expect(review([])).toMatchObject({ status: 1, out: "" });
+  test("a review of nothing is no review", async () => {
+    expect(await review([])).toMatchObject({ status: 1, out: "" });
   });
 });

@@ -19,9 +19,9 @@ export interface Around {
 }
 
 /** Runs the command line in a folder. */
-export function zeroEtl(argv: readonly string[], around: Around): Ran {
+export async function zeroEtl(argv: readonly string[], around: Around): Promise<Ran> {
   let [out, err] = ["", ""];
-  const status = run(argv, {
+  const status = await run(argv, {
     cwd: around.cwd,
     env: around.env ?? {},
     today: around.today ?? "2026-11-23",

@@ -14,7 +14,7 @@ test("every error has an id of its own, in the form of an anchor", () => {
 
 test.each(KNOWN_ERRORS.map((error) => [error.id, error] as const))(
   "%s names rules and checks that exist, and reads as part of a sentence",
-  (_id, { symptom, cause, remedy, rules, checks, source }) => {
+  (_id, { symptom, cause, remedy, rules = [], checks = [], source }) => {
     for (const rule of rules) expect(Object.keys(ISSUE_CODES)).toContain(rule);
     for (const check of checks) {
       expect(existsSync(join(CHECK_FILES, `${check}.ts`))).toBe(true);

@@ -61,8 +61,8 @@ describe.each(Object.entries(REVIEWS))("%s", (name, plans) => {
       { cwd },
     );
 
-  test.each(FORMAT_NAMES)("as %s", (format) => {
-    const { status, out, err } = written(format);
+  test.each(FORMAT_NAMES)("as %s", async (format) => {
+    const { status, out, err } = await written(format);
     expect({ status, err }).toEqual({ status: 0, err: "" });
     const golden = join(GOLDEN, `${name}.${EXTENSIONS[format]}`);
     // The version of the package is no part of what a report says.
@@ -75,26 +75,29 @@ describe.each(Object.entries(REVIEWS))("%s", (name, plans) => {
     expect(text).toBe(readFileSync(golden, "utf8"));
   });
 
-  test("in any order of its plans", () => {
-    expect(written("json", [...plans].reverse())).toEqual(written("json"));
+  test("in any order of its plans", async () => {
+    expect(await written("json", [...plans].reverse())).toEqual(await written("json"));
   });
 });
 
 describe("the report of every real plan", () => {
   const [ofReport, ofSarif] = [reportValidator(), sarifValidator()];
-  const written = (plan: string, format: string) => {
-    const { out, err } = zeroEtl(["review", `orders=${join(PLANS, plan)}`, "--format", format], {
+  const written = async (plan: string, format: string) => {
+    const { out, err } = await zeroEtl(["review", `orders=${join(PLANS, plan)}`, "--format", format], {
       cwd: PLANS,
     });
     if (err !== "") throw new Error(err);
     return out;
   };
 
-  test.each(readdirSync(PLANS).filter((file) => file.endsWith(".json")))("%s is of the schemas", (plan) => {
-    ofReport(JSON.parse(written(plan, "json")));
-    expect(ofReport.errors).toBeNull();
-    ofSarif(JSON.parse(written(plan, "sarif")));
-    expect(ofSarif.errors).toBeNull();
-    expect(written(plan, "markdown").length).toBeLessThanOrEqual(COMMENT_LIMIT);
-  });
+  test.each(readdirSync(PLANS).filter((file) => file.endsWith(".json")))(
+    "%s is of the schemas",
+    async (plan) => {
+      ofReport(JSON.parse(await written(plan, "json")));
+      expect(ofReport.errors).toBeNull();
+      ofSarif(JSON.parse(await written(plan, "sarif")));
+      expect(ofSarif.errors).toBeNull();
+      expect((await written(plan, "markdown")).length).toBeLessThanOrEqual(COMMENT_LIMIT);
+    },
+  );
 });

@@ -1,0 +1,209 @@
+// A status for a terminal: a table of everything, then what to do about whatever is not active.
+import type { Basis, Deadline, IntegrationStatus, StatusReport, TableStatus } from "./report";
+import type { Outcome } from "./states";
+import { OUTCOMES, RETRY_DAYS } from "./states";
+import { count, duration, moment, plain, wrap } from "./words";
+
+export interface TextOptions {
+  /** Characters of a line, from 60. @default 80 */
+  readonly columns?: number;
+  readonly color?: boolean;
+  /** Where docs/errors.md is, with a slash at its end. */
+  readonly docs: string;
+}
+
+const STATE_WIDTH = 15;
+const MOMENT_WIDTH = 16;
+const LAG_WIDTH = 6;
+const GAP = "  ";
+
+/** The status as text, with a line break at its end. */
+export function statusText(report: StatusReport, options: TextOptions): string {
+  const { integrations } = report;
+  if (integrations.length === 0) return "no integrations\n";
+  const columns = Math.max(60, options.columns ?? 80);
+  const page = { columns, color: options.color === true, docs: options.docs };
+  const blocks = [
+    headline(report, page),
+    ...places(integrations).map(([place, members]) => placeTable(place, members, page)),
+    ...integrations
+      .filter(({ outcome }) => outcome !== "active" && outcome !== "unread")
+      .map((one) => details(one, page)),
+    unknowns(integrations, page),
+  ];
+  return `${blocks
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.join("\n"))
+    .join("\n\n")}\n`;
+}
+
+interface Page {
+  readonly columns: number;
+  readonly color: boolean;
+  readonly docs: string;
+}
+
+const COUNTED: Readonly<Record<Outcome, string>> = {
+  active: "active",
+  progress: "in progress",
+  attention: "needs attention",
+  failed: "failed",
+  missing: "missing",
+  unread: "not read",
+};
+
+function headline({ integrations, at }: StatusReport, { columns }: Page): string[] {
+  const parts = [...OUTCOMES].reverse().flatMap((outcome) => {
+    const many = integrations.filter((one) => one.outcome === outcome).length;
+    return many === 0 ? [] : [`${many} ${COUNTED[outcome]}`];
+  });
+  const left = `${count(integrations.length, "integration")}: ${parts.join(", ")}`;
+  const right = `${moment(at)} UTC`;
+  const room = columns - right.length;
+  return left.length + 2 > room ? [...wrap(left, columns), right] : [`${left.padEnd(room)}${right}`];
+}
+
+function places(integrations: readonly IntegrationStatus[]): [string, IntegrationStatus[]][] {
+  const byPlace = new Map<string, IntegrationStatus[]>();
+  for (const one of integrations) {
+    const { environment, region, account } = one;
+    const where = `${region}, account ${account ?? "unknown"}`;
+    const place = environment === undefined ? where : `${environment}: ${where}`;
+    byPlace.set(place, [...(byPlace.get(place) ?? []), one]);
+  }
+  return [...byPlace];
+}
+
+function placeTable(place: string, members: readonly IntegrationStatus[], page: Page): string[] {
+  return [
+    place,
+    "",
+    ...row(["integration", "state", "last sync", "lag"], page),
+    ...members.flatMap((one) => [
+      ...row([plain(one.name), one.state, syncText(one), lagText(one)], page, one.outcome),
+      ...tableRows(one.tables).flatMap((table) =>
+        row(
+          [
+            `  ${tableName(table)}`,
+            table.failingSince === undefined ? "" : "failing",
+            syncText(table),
+            lagText(table),
+          ],
+          page,
+        ),
+      ),
+    ]),
+  ];
+}
+
+// A single table that is well says nothing more than its integration.
+function tableRows(tables: readonly TableStatus[]): readonly TableStatus[] {
+  return tables.length > 1 || tables.some(({ failingSince }) => failingSince !== undefined) ? tables : [];
+}
+
+function tableName({ table }: TableStatus): string {
+  return table === "" ? "(every table)" : plain(table);
+}
+
+function syncText({ lastSync }: { readonly lastSync?: string }): string {
+  return lastSync === undefined ? "-" : moment(lastSync);
+}
+
+function lagText({ lagSeconds }: { readonly lagSeconds?: number }): string {
+  return lagSeconds === undefined ? "-" : duration(lagSeconds);
+}
+
+function row(
+  [name, state, sync, lag]: [string, string, string, string],
+  page: Page,
+  outcome?: Outcome,
+): string[] {
+  const width = page.columns - 2 - (STATE_WIDTH + MOMENT_WIDTH + LAG_WIDTH + 3 * GAP.length);
+  const shown = state.padEnd(STATE_WIDTH);
+  const cells = [
+    outcome === undefined ? shown : painted(shown, outcome, page),
+    sync.padEnd(MOMENT_WIDTH),
+    lag.padEnd(LAG_WIDTH),
+  ].join(GAP);
+  const line = (first: string) => `  ${first.padEnd(width)}${GAP}${cells}`.trimEnd();
+  return name.length <= width ? [line(name)] : [`  ${name}`, line("")];
+}
+
+const COLORS: Readonly<Record<Outcome, number>> = {
+  active: 32,
+  progress: 36,
+  attention: 33,
+  failed: 31,
+  missing: 31,
+  unread: 35,
+};
+
+function painted(text: string, outcome: Outcome, { color }: Page): string {
+  return color ? `\u001b[${COLORS[outcome]}m${text}\u001b[0m` : text;
+}
+
+function details(one: IntegrationStatus, page: Page): string[] {
+  const facts: [string, string][] = [
+    ...(one.from === undefined ? [] : [fact("from", one.from)]),
+    ...(one.arn === undefined ? [] : [fact("arn", one.arn)]),
+    ...(one.since === undefined ? [] : [fact("since", sinceText(one.since))]),
+    ...one.errors.flatMap(({ code, message, cause, remedy, entry }) => [
+      fact("error", message === "" ? code : `${code}: ${message}`),
+      ...(cause === undefined ? [] : [fact("cause", cause)]),
+      ...(remedy === undefined ? [] : [fact("remedy", remedy)]),
+      ...(entry === undefined ? [] : [fact("see", `${page.docs}errors.md#${entry}`)]),
+    ]),
+    ...(one.deadline === undefined ? [] : [fact("left", leftText(one.deadline))]),
+    ...one.unknown.map((text) => fact("unknown", text)),
+    fact("next", one.next),
+  ];
+  const heading = `${plain(one.name)}: ${painted(one.state, one.outcome, page)}`;
+  return [heading, ...facts.flatMap(([label, text]) => labelled(label, text, page))];
+}
+
+function fact(label: string, text: string): [string, string] {
+  return [label, text];
+}
+
+function labelled(label: string, text: string, { columns }: Page): string[] {
+  return wrap(text, columns - 11).map((line, index) => `  ${(index === 0 ? label : "").padEnd(9)}${line}`);
+}
+
+const HOW: Readonly<Record<Basis, string>> = {
+  created: "when it was created",
+  observed: "seen by this command",
+  "first-failure": "the first ingestion that failed after the last one that succeeded",
+  "last-success": "the last ingestion that succeeded",
+};
+
+function sinceText({ at, basis }: NonNullable<IntegrationStatus["since"]>): string {
+  const exact = basis === "observed" || basis === "created";
+  const word = basis === "last-success" ? "after " : exact ? "" : "about ";
+  return `${word}${moment(at)} UTC (${HOW[basis]})`;
+}
+
+function leftText({ at, hoursLeft, basis, atLeast }: Deadline): string {
+  const counted = `${RETRY_DAYS} days from ${HOW[basis]}`;
+  if (hoursLeft < 0)
+    return `nothing that is certain: ${counted} ended ${moment(at)} UTC, and AWS may give up at any moment`;
+  const word = atLeast ? "at least " : basis === "observed" ? "" : "about ";
+  return `${word}${count(hoursLeft, "hour")}, until ${moment(at)} UTC (${counted}); then it is FAILED for good`;
+}
+
+// What is not known of several for one reason is said once.
+function unknowns(integrations: readonly IntegrationStatus[], page: Page): string[] {
+  const byText = new Map<string, string[]>();
+  for (const { name, outcome, unknown } of integrations) {
+    if (outcome !== "active" && outcome !== "unread") continue;
+    for (const text of unknown) byText.set(text, [...(byText.get(text) ?? []), name]);
+  }
+  if (byText.size === 0) return [];
+  return [
+    "not known",
+    ...[...byText].flatMap(([text, names]) =>
+      wrap(`${names.join(", ")}: ${text}`, page.columns - 4).map(
+        (line, index) => `  ${index === 0 ? "" : "  "}${line}`,
+      ),
+    ),
+  ];
+}
