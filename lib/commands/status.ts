@@ -167,15 +167,13 @@ function wantedOf(
   return wanted.filter((one, index) => wanted.findIndex((other) => other.arn === one.arn) === index);
 }
 
-function declared(file: string | undefined, { env, cwd, err }: Terminal): readonly Wanted[] | string {
+// Warnings of a declaration are what validate and synth are for.
+function declared(file: string | undefined, { env, cwd }: Terminal): readonly Wanted[] | string {
   const { declaration, issues } = loadDeclaration(
     file === undefined ? env : { ...env, ZERO_ETL_CONFIG: file },
     cwd,
   );
-  const text = formatLocatedIssues(issues);
-  if (declaration === undefined) return text;
-  if (issues.length > 0) err(`${text}\n`);
-  return wantedOfDeclaration(declaration);
+  return declaration === undefined ? formatLocatedIssues(issues) : wantedOfDeclaration(declaration);
 }
 
 function stateText(path: string, { stdin, cwd }: Terminal): string | { readonly why: string } {

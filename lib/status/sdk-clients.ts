@@ -11,6 +11,9 @@ import type { STSClientConfig } from "@aws-sdk/client-sts";
 import type { Metric, Place, StatusClients } from "./clients";
 import { INTEGRATION_DIMENSION, METRIC_NAMESPACE, METRIC_PERIOD } from "./metrics";
 
+// The SDK of this version runs on the Node.js that runs it, whatever later ones will need.
+process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] ??= "true";
+
 /** Times a request is made before throttling, an outage or the network are an error. */
 const ATTEMPTS = 6;
 

@@ -183,11 +183,12 @@ function sinceText({ at, basis }: NonNullable<IntegrationStatus["since"]>): stri
 }
 
 function leftText({ at, hoursLeft, basis, atLeast }: Deadline): string {
-  const counted = `${RETRY_DAYS} days from ${HOW[basis]}`;
+  const tries = `AWS tries for ${RETRY_DAYS} days`;
   if (hoursLeft < 0)
-    return `nothing that is certain: ${counted} ended ${moment(at)} UTC, and AWS may give up at any moment`;
+    return `nothing that is certain: ${tries}, they ended ${moment(at)} UTC as far as is known, and it may give up at any moment`;
   const word = atLeast ? "at least " : basis === "observed" ? "" : "about ";
-  return `${word}${count(hoursLeft, "hour")}, until ${moment(at)} UTC (${counted}); then it is FAILED for good`;
+  const end = atLeast ? "not before " : basis === "observed" ? "at " : "about ";
+  return `${word}${count(hoursLeft, "hour")}: ${tries}, and gives up for good ${end}${moment(at)} UTC`;
 }
 
 // What is not known of several for one reason is said once.

@@ -26,7 +26,9 @@ const INTEGRATION_ARN = /^arn:(aws[\w-]*):(glue|redshift):([a-z0-9-]+):(\d{12}):
 export function wantedOfArn(arn: string, from?: string): Wanted | undefined {
   const [, , api, region = "", account = ""] = INTEGRATION_ARN.exec(arn) ?? [];
   if (api !== "glue" && api !== "redshift") return undefined;
-  return { name: arn, arn, api, place: { region, account }, ...(from !== undefined && { from }) };
+  // Log messages of AWS separate the id by a slash, the APIs by a colon.
+  const proper = arn.replace(":integration/", ":integration:");
+  return { name: proper, arn: proper, api, place: { region, account }, ...(from !== undefined && { from }) };
 }
 
 /** The integrations of a valid declaration, in the order of their labels. */

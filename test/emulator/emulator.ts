@@ -21,6 +21,7 @@ import { Integrations } from "./integrations";
 import { Functions } from "./lambda/functions";
 import { LambdaApi } from "./lambda/lambda-api";
 import { INSTANT, type Timing, Traffic } from "./life";
+import { Metrics } from "./metrics";
 import { MotoAccount } from "./moto-account";
 import { MOTO_GAPS } from "./moto-gaps";
 import { odbOperations } from "./odb";
@@ -110,6 +111,8 @@ export class Emulator {
   readonly integrations: Integrations;
   readonly redshiftIntegrations: RedshiftIntegrations;
   readonly tableProperties: TableProperties;
+  /** What AWS Glue has told CloudWatch. */
+  readonly metrics = new Metrics();
   readonly account: Account;
   private readonly glue: GlueApi;
   private readonly router: Router;
@@ -155,6 +158,7 @@ export class Emulator {
     this.sessions.clear();
     Object.assign(this.timing, INSTANT, { changeMillis: this.options.changeMillis ?? INSTANT.changeMillis });
     this.traffic.clear();
+    this.metrics.clear();
     this.cloudControl = this.newCloudControl();
   }
 
@@ -343,6 +347,7 @@ export class Emulator {
     const statements = new Statements(state, new Warehouses(state), integrations, redshiftIntegrations);
     return new Router({
       ...MOTO_GAPS,
+      ...this.metrics.operations,
       ...this.policies.operations,
       ...connectionOperations(state),
       ...catalogOperations(new GlueCatalogs(state)),
