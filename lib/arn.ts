@@ -104,3 +104,7 @@ export function eventRuleArn(address: AwsAddress, rule: string): string {
 export function alarmArn(address: AwsAddress, alarm: string): string {
   return arn("cloudwatch", address, `alarm:${alarm}`);
 }
+
+export function snsTopicArn(address: AwsAddress, topic: string): string {
+  return arn("sns", address, topic);
+}

@@ -7,7 +7,7 @@ export type { PolicyHolder } from "./shared/owned-policy";
 export { SecretPolicy } from "./shared/secret-policy";
 export type { SecretPolicyProps } from "./shared/secret-policy";
 export { TopicPolicy } from "./shared/topic-policy";
-export type { TopicPolicyProps } from "./shared/topic-policy";
+export type { ManagedTopic, TopicPolicyProps } from "./shared/topic-policy";
 export type {
   Binding,
   DocumentRequirements,

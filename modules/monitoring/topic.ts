@@ -5,12 +5,13 @@ import type { TopicSender } from "../../lib/policy/topic";
 import { topicKeyRequirements, topicRequirements } from "../../lib/policy/topic";
 import { ARN_SHAPES, arnRules } from "../../lib/rules/arns";
 import { topicPlaceRules } from "../../lib/rules/monitoring";
+import { Environment } from "../environment";
 import { report } from "../report";
 import type { KeyPolicy } from "../shared/key-policy";
 import type { Needs } from "../shared/needs";
 import { allNeeds, needOf } from "../shared/needs";
-import type { PolicyHolder } from "../shared/owned-policy";
-import type { TopicPolicy } from "../shared/topic-policy";
+import type { ManagedTopic, TopicPolicy } from "../shared/topic-policy";
+import { managedTopicArn } from "../shared/topic-policy";
 import { literal } from "../tokens";
 
 /** The key of an encrypted topic. */
@@ -24,6 +25,8 @@ export interface TopicEncryption {
 export interface ManagedTopicOptions extends TopicEncryption {
   /** Owner of the topic's policy. @default the needed statements are returned: `requirements` */
   readonly policy?: TopicPolicy;
+  /** Account and region of the topic. @default the environment of the topic's stack */
+  readonly environment?: Environment;
 }
 
 /** Where notifications go, with what its documents must say. */
@@ -34,8 +37,9 @@ export class NotificationTopic {
   }
 
   /** A topic that the app manages. */
-  static fromTopic(topic: PolicyHolder, options: ManagedTopicOptions = {}): NotificationTopic {
-    return new NotificationTopic(topic.arn, options, [topic]);
+  static fromTopic(topic: ManagedTopic, options: ManagedTopicOptions = {}): NotificationTopic {
+    const topicArn = managedTopicArn(topic, options.environment ?? Environment.of(topic));
+    return new NotificationTopic(topicArn, options, [topic]);
   }
 
   private constructor(

@@ -1,6 +1,7 @@
 // The policy of a topic: one document per topic.
 import { SnsTopicPolicy } from "@cdktf/provider-aws/lib/sns-topic-policy";
 import type { Construct } from "constructs";
+import { snsTopicArn } from "../../lib/arn";
 import { error } from "../../lib/issues";
 import { POLICY_LIMITS } from "../../lib/policy/size";
 import type { IdentifiedStatement } from "../../lib/policy/statement";
@@ -8,10 +9,22 @@ import { accountTopicStatement } from "../../lib/policy/topic";
 import { Environment } from "../environment";
 import type { PolicyHolder } from "./owned-policy";
 import { OwnedPolicy } from "./owned-policy";
+import { literal } from "../tokens";
+
+/** What is read of a topic in the same app; every `SnsTopic` of the provider bindings is one. */
+export interface ManagedTopic extends PolicyHolder {
+  readonly nameInput: string | undefined;
+}
+
+/** ARN of a topic of the app, known at plan where its name is written out. */
+export function managedTopicArn(topic: ManagedTopic, environment: Environment): string {
+  const name = literal(topic.nameInput);
+  return name === undefined ? topic.arn : snsTopicArn(environment, name);
+}
 
 export interface TopicPolicyProps {
-  /** The topic, which must not have a policy in itself; every `SnsTopic` of the provider bindings is one. */
-  readonly topic: PolicyHolder;
+  /** The topic, which must not have a policy in itself. */
+  readonly topic: ManagedTopic;
   /**
    * What the policy says besides what monitoring needs; given, the policy is written even if nothing is sent to the topic.
    * @default what AWS gives to a new topic: the account's IAM policies decide who uses and administers it
@@ -30,7 +43,7 @@ export class TopicPolicy extends OwnedPolicy {
       holder: topic,
       noun: "the topic",
       environment,
-      base: statements ?? [accountTopicStatement(environment, topic.arn)],
+      base: statements ?? [accountTopicStatement(environment, managedTopicArn(topic, environment))],
       always: statements !== undefined,
       limit: POLICY_LIMITS.topic,
       make: (owner, policy) =>
