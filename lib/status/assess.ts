@@ -2,12 +2,14 @@
 import { knownError } from "../facts/errors";
 import { reportedErrors } from "../operator/aws-error";
 import type { ReportedError } from "../operator/protocol";
+import type { DescribedIntegration } from "./clients";
 import { exitStatusOf } from "./exit-status";
 import { earliest } from "./metrics";
 import type { TableSync } from "./metrics";
 import type { Reading } from "./read";
 import { REPORT_VERSION } from "./report";
 import type { Basis, Deadline, IntegrationStatus, StatusError, StatusReport, TableStatus } from "./report";
+import type { Outcome } from "./states";
 import { RETRY_DAYS, stateFacts, worstOf } from "./states";
 
 /** What readings mean now; a report of a minute ago tells which states began meanwhile. */
@@ -68,15 +70,23 @@ function assessOne(reading: Reading, now: Date, before: IntegrationStatus | unde
     tables: tables.map((table) => tableOf(table, now)),
     ...(deadline !== undefined && { deadline }),
     unknown: unknownOf(state, reading, deadline),
-    next,
+    next: isUnexplained(outcome, integration) ? `${READ_LOGS}; ${next}` : next,
   };
+}
+
+/** What helps where AWS reports no error (user guide, "General troubleshooting guide"). */
+const READ_LOGS =
+  "read the log stream of the integration in the log group /aws-glue/zeroETL-integrations/logs/, because AWS reports no error here";
+
+function isUnexplained(outcome: Outcome, { Errors = [] }: DescribedIntegration): boolean {
+  return (outcome === "attention" || outcome === "failed") && Errors.length === 0;
 }
 
 function missing(from: string | undefined, arn: string | undefined): Omission {
   const apply = from === undefined ? "" : "; terraform apply makes it";
   return {
     state: "MISSING",
-    outcome: "missing",
+    outcome: "gone",
     unknown: [],
     next:
       arn === undefined
@@ -169,7 +179,9 @@ function unknownOf(state: string, reading: Reading, deadline: Deadline | undefin
   const silent = (tables ?? []).filter(({ syncedUntil: until }) => until === undefined);
   return [
     ...(tablesUnread === undefined ? [] : [`last sync: ${tablesUnread}`]),
-    ...(tables?.length === 0 ? ["last sync: there are no metrics of the last two weeks"] : []),
+    ...(tables?.length === 0 && state !== "CREATING"
+      ? ["last sync: there are no metrics of the last two weeks"]
+      : []),
     ...silent.map(
       ({ table }) => `last sync of ${table}: no table of that name was synced in the last two weeks`,
     ),

@@ -16,7 +16,7 @@ const EXIT_OF: Readonly<Record<Outcome, StatusExit>> = {
   progress: 3,
   unread: 3,
   attention: 2,
-  missing: 2,
+  gone: 2,
   failed: 2,
 };
 

@@ -45,7 +45,7 @@ export async function follow(
 
 function isSettled({ integrations }: StatusReport, before: StatusReport | undefined): boolean {
   const outcomes = integrations.map(({ outcome }) => outcome);
-  if (outcomes.some((outcome) => outcome === "failed" || outcome === "missing")) return true;
+  if (outcomes.some((outcome) => outcome === "failed" || outcome === "gone")) return true;
   // What could be read a moment ago is looked at once more: AWS throttles.
   const isLost = (index: number) => ![undefined, "unread"].includes(before?.integrations[index]?.outcome);
   return outcomes.every((outcome, index) => outcome === "active" || (outcome === "unread" && !isLost(index)));

@@ -1,17 +1,10 @@
 // The states of an integration: what each means for the data, and what to do.
 
 /** How an integration is, as far as a pipeline cares. */
-export type Outcome = "active" | "progress" | "attention" | "failed" | "missing" | "unread";
+export type Outcome = "active" | "progress" | "attention" | "failed" | "gone" | "unread";
 
-/** From the worst to the best; `unread` says nothing about the integration itself. */
-export const OUTCOMES: readonly Outcome[] = [
-  "failed",
-  "missing",
-  "attention",
-  "unread",
-  "progress",
-  "active",
-];
+/** From the worst to the best; `gone` is missing or being deleted, `unread` says nothing about the integration itself. */
+export const OUTCOMES: readonly Outcome[] = ["failed", "gone", "attention", "unread", "progress", "active"];
 
 interface StateFacts {
   readonly outcome: Outcome;
@@ -36,7 +29,7 @@ export const STATES: Readonly<Record<string, StateFacts>> = {
     outcome: "failed",
     next: "mend the cause, then replace the integration (protect: false, terraform apply -replace=<address>): it does not recover",
   },
-  DELETING: { outcome: "missing", next: "wait until it is gone, then apply if it is to be made again" },
+  DELETING: { outcome: "gone", next: "wait until it is gone, then apply if it is to be made again" },
 };
 
 /** What is known of a state; one that AWS added later is in progress, for nobody can say more. */

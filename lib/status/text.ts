@@ -48,14 +48,15 @@ const COUNTED: Readonly<Record<Outcome, string>> = {
   progress: "in progress",
   attention: "needs attention",
   failed: "failed",
-  missing: "missing",
+  gone: "gone",
   unread: "not read",
 };
 
 function headline({ integrations, at }: StatusReport, { columns }: Page): string[] {
   const parts = [...OUTCOMES].reverse().flatMap((outcome) => {
     const many = integrations.filter((one) => one.outcome === outcome).length;
-    return many === 0 ? [] : [`${many} ${COUNTED[outcome]}`];
+    if (many === 0) return [];
+    return [`${many} ${many > 1 && outcome === "attention" ? "need attention" : COUNTED[outcome]}`];
   });
   const left = `${count(integrations.length, "integration")}: ${parts.join(", ")}`;
   const right = `${moment(at)} UTC`;
@@ -134,7 +135,7 @@ const COLORS: Readonly<Record<Outcome, number>> = {
   progress: 36,
   attention: 33,
   failed: 31,
-  missing: 31,
+  gone: 31,
   unread: 35,
 };
 
@@ -146,7 +147,7 @@ function details(one: IntegrationStatus, page: Page): string[] {
   const facts: [string, string][] = [
     ...(one.from === undefined ? [] : [fact("from", one.from)]),
     ...(one.arn === undefined ? [] : [fact("arn", one.arn)]),
-    ...(one.since === undefined ? [] : [fact("since", sinceText(one.since))]),
+    ...(one.since === undefined ? [] : [fact("since", sinceText(one.since, one.state))]),
     ...one.errors.flatMap(({ code, message, cause, remedy, entry }) => [
       fact("error", message === "" ? code : `${code}: ${message}`),
       ...(cause === undefined ? [] : [fact("cause", cause)]),
@@ -176,9 +177,9 @@ const HOW: Readonly<Record<Basis, string>> = {
   "last-success": "the last ingestion that succeeded",
 };
 
-function sinceText({ at, basis }: NonNullable<IntegrationStatus["since"]>): string {
-  const exact = basis === "observed" || basis === "created";
-  const word = basis === "last-success" ? "after " : exact ? "" : "about ";
+function sinceText({ at, basis }: NonNullable<IntegrationStatus["since"]>, state: string): string {
+  const isLater = basis === "last-success" || (basis === "created" && state !== "CREATING");
+  const word = isLater ? "after " : basis === "first-failure" ? "about " : "";
   return `${word}${moment(at)} UTC (${HOW[basis]})`;
 }
 

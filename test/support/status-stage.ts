@@ -68,7 +68,7 @@ export async function statusStage(): Promise<StatusStage> {
     integration: (name, state, settings = {}) => {
       const account = settings.account ?? ACCOUNT;
       const region = settings.region ?? "us-east-1";
-      const arn = `arn:aws:glue:${region}:${account}:integration:${name}`;
+      const arn = settings.arn ?? `arn:aws:glue:${region}:${account}:integration:${name}`;
       emulator.state.integrations.set(arn, {
         arn,
         account,

