@@ -142,6 +142,25 @@ export class EmulatedAccount {
     );
   }
 
+  /** Alarms on metrics, as CloudWatch tells them. */
+  async alarms(): Promise<JsonObject[]> {
+    return (await this.client.json("monitoring", "DescribeAlarms"))["MetricAlarms"] as JsonObject[];
+  }
+
+  /** The body of a dashboard. */
+  async dashboard(DashboardName: string): Promise<string> {
+    return String((await this.client.json("monitoring", "GetDashboard", { DashboardName }))["DashboardBody"]);
+  }
+
+  /** Rules of the default event bus. */
+  async eventRules(): Promise<JsonObject[]> {
+    return (await this.client.json("events", "ListRules"))["Rules"] as JsonObject[];
+  }
+
+  async eventTargets(Rule: string): Promise<JsonObject[]> {
+    return (await this.client.json("events", "ListTargetsByRule", { Rule }))["Targets"] as JsonObject[];
+  }
+
   /** How one table is laid out in a target, or the key of an entity; nothing where nobody has said. */
   async tableProperties(ResourceArn: string, TableName: string): Promise<JsonObject | undefined> {
     return orUndefined(this.client.json("glue", "GetIntegrationTableProperties", { ResourceArn, TableName }));
@@ -182,10 +201,23 @@ export class EmulatedAccount {
       integrations: await this.integrations(),
       resourceProperties: await this.resourceProperties(),
       functions: (await this.functions()).map(({ FunctionName }) => FunctionName),
-      logGroups: await this.logGroups(),
+      // The logs of integrations stay, as their data does.
+      logGroups: without(LOG_GROUPS, await this.logGroups()),
+      alarms: (await this.alarms()).map(({ AlarmName }) => AlarmName),
+      eventRules: (await this.eventRules()).map(({ Name }) => Name),
       ...(await this.inspection.snapshot()),
     };
   }
+}
+
+/** The log groups of integrations, in both spellings that are known. */
+export const LOG_GROUPS: readonly string[] = [
+  "/aws-glue/zeroETL-integrations/logs",
+  "/aws-glue/zeroETL-integrations/logs/",
+];
+
+export function without(names: readonly string[], record: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(record).filter(([name]) => !names.includes(name)));
 }
 
 function sse(encryption: "aws-managed" | { readonly kmsKeyArn: string }): JsonObject {

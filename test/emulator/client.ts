@@ -14,9 +14,12 @@ import {
 const TARGETS: Readonly<Record<string, string>> = {
   cloudcontrolapi: "CloudApiService",
   dynamodb: "DynamoDB_20120810",
+  events: "AWSEvents",
   glue: "AWSGlue",
   kms: "TrentService",
   logs: "Logs_20140328",
+  monitoring: "GraniteServiceVersion20100801",
+  monitoring: "GraniteServiceVersion20100801",
   odb: "Odb",
   "redshift-data": "RedshiftData",
   "redshift-serverless": "RedshiftServerless",
