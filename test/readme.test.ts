@@ -20,6 +20,7 @@ const markdownIn = (folder: string): string[] =>
 const guides = [
   ...readdirSync(ROOT).filter((file) => file.endsWith(".md")),
   "bench/README.md",
+  "docs/monitoring.md",
   "docs/operator.md",
   "docs/permissions.md",
   "docs/pull-requests.md",
