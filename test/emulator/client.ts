@@ -19,7 +19,6 @@ const TARGETS: Readonly<Record<string, string>> = {
   kms: "TrentService",
   logs: "Logs_20140328",
   monitoring: "GraniteServiceVersion20100801",
-  monitoring: "GraniteServiceVersion20100801",
   odb: "Odb",
   "redshift-data": "RedshiftData",
   "redshift-serverless": "RedshiftServerless",
