@@ -52,7 +52,7 @@ test(
   async () => {
     terraform = await applied(stage, await planned(stage, project.stackDir("shop")));
   },
-  4 * MINUTES,
+  5 * MINUTES,
 );
 
 test("there are two alarms on each integration, which call the topic and look at the right integration", async () => {
@@ -139,7 +139,7 @@ test(
     for (const [name, alarm] of Object.entries(before))
       expect(expressions(after[name] ?? {})).toEqual(expressions(alarm));
   },
-  3 * MINUTES,
+  5 * MINUTES,
 );
 
 test(
@@ -154,5 +154,5 @@ test(
     });
     expect(Object.keys(await stage.account.logGroups()).sort()).toEqual(LOG_GROUPS);
   },
-  3 * MINUTES,
+  5 * MINUTES,
 );
