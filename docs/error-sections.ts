@@ -2,7 +2,8 @@
 import type { KnownError } from "../lib/facts/errors";
 import { KNOWN_ERRORS } from "../lib/facts/errors";
 import { ISSUE_CODES } from "../lib/issue-codes";
-import { code } from "./markdown";
+import { EXIT_STATUSES } from "../lib/status/exit-status";
+import { code, markdownTable } from "./markdown";
 
 /** What each check of modules/checks looks at. */
 export const CHECKS: Readonly<Record<string, string>> = {
@@ -18,6 +19,14 @@ export const CHECKS: Readonly<Record<string, string>> = {
 /** Every known error under its own heading, which is what the status command links to. */
 export function errors(): string {
   return KNOWN_ERRORS.map(entry).join("\n\n");
+}
+
+/** How the status command ends. */
+export function exitStatuses(): string {
+  return markdownTable(
+    ["exit status", "meaning"],
+    Object.entries(EXIT_STATUSES).map(([status, meaning]) => [status, meaning]),
+  );
 }
 
 function entry({ id, symptom, cause, remedy, rules = [], checks = [], made, source }: KnownError): string {

@@ -4,7 +4,7 @@ import { CONNECTORS } from "../lib/facts/connectors";
 import type { PairSupport } from "../lib/facts/compatibility";
 import { pairSupport } from "../lib/facts/compatibility";
 import { CONNECTION_SOURCE_KINDS, SOURCE_KINDS, TARGET_KINDS } from "../lib/facts/kinds";
-import { errors } from "./error-sections";
+import { errors, exitStatuses } from "./error-sections";
 import { code, codes, markdownTable } from "./markdown";
 import { failures, operatorRefusals, waits } from "./operator-sections";
 import {
@@ -70,6 +70,7 @@ export const SECTIONS: Readonly<Record<string, () => string>> = {
   waits,
   "cloud-control-actions": cloudControlActions,
   "data-source-actions": dataSourceActions,
+  "exit-statuses": exitStatuses,
   "operator-permissions": operatorPermissions,
   "operator-refusals": operatorRefusals,
   "resource-actions": resourceActions,
@@ -84,6 +85,7 @@ export const GENERATED_FILES = [
   "docs/operator.md",
   "docs/permissions.md",
   "docs/review.md",
+  "docs/status.md",
 ] as const;
 
 const MARKED = /(<!-- generated: ([\w-]+) -->\n)[^]*?(\n<!-- end -->)/g;

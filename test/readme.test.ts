@@ -20,11 +20,13 @@ const markdownIn = (folder: string): string[] =>
 const guides = [
   ...readdirSync(ROOT).filter((file) => file.endsWith(".md")),
   "bench/README.md",
+  "docs/errors.md",
   "docs/monitoring.md",
   "docs/operator.md",
   "docs/permissions.md",
   "docs/pull-requests.md",
   "docs/review.md",
+  "docs/status.md",
 ];
 const docs = markdownIn("docs/decisions").flatMap(blocksOf);
 

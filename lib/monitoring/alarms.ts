@@ -20,7 +20,7 @@ export const FIRST_SYNC_WITHIN = 1440;
 export const FAILURES = 1;
 
 // A timestamp above is in milliseconds: as seconds it would be in the year 5138.
-const MILLISECONDS_FROM = 100_000_000_000;
+export const MILLISECONDS_FROM = 100_000_000_000;
 
 /** One entry of an alarm's metric query; the words are those of CloudWatch. */
 export interface MetricQuery {

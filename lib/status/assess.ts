@@ -1,5 +1,7 @@
 // From what was read to what it means.
 import { knownError } from "../facts/errors";
+import { RETRY_DAYS } from "../monitoring/limits";
+import { LOG_GROUPS } from "../monitoring/logs";
 import { reportedErrors } from "../operator/aws-error";
 import type { ReportedError } from "../operator/protocol";
 import type { DescribedIntegration } from "./clients";
@@ -10,7 +12,7 @@ import type { Reading } from "./read";
 import { REPORT_VERSION } from "./report";
 import type { Basis, Deadline, IntegrationStatus, StatusError, StatusReport, TableStatus } from "./report";
 import type { Outcome } from "./states";
-import { RETRY_DAYS, stateFacts, worstOf } from "./states";
+import { stateFacts, worstOf } from "./states";
 
 /** What readings mean now; a report of a minute ago tells which states began meanwhile. */
 export function assess(readings: readonly Reading[], now: Date, before?: StatusReport): StatusReport {
@@ -75,8 +77,7 @@ function assessOne(reading: Reading, now: Date, before: IntegrationStatus | unde
 }
 
 /** What helps where AWS reports no error (user guide, "General troubleshooting guide"). */
-const READ_LOGS =
-  "read the log stream of the integration in the log group /aws-glue/zeroETL-integrations/logs/, because AWS reports no error here";
+const READ_LOGS = `read the log stream of the integration in the log group ${LOG_GROUPS.WithoutSlash}, because AWS reports no error here`;
 
 function isUnexplained(outcome: Outcome, { Errors = [] }: DescribedIntegration): boolean {
   return (outcome === "attention" || outcome === "failed") && Errors.length === 0;

@@ -1,17 +1,17 @@
 // When each table was last brought up to date, from the metrics that AWS Glue publishes.
+import { MILLISECONDS_FROM } from "../monitoring/alarms";
+import type { DIMENSIONS } from "../monitoring/metrics";
+import { METRICS } from "../monitoring/metrics";
 import type { Metric, MetricQuery, MetricSeries, StatusClients } from "./clients";
 
-/** Where AWS Glue puts the metrics of integrations (user guide, "Viewing Amazon CloudWatch metrics for an integration"). */
-export const METRIC_NAMESPACE = "AWS/Glue/ZeroETL";
-export const INTEGRATION_DIMENSION = "integrationArn";
-const TABLE_DIMENSION = "tableName";
+/** The dimensions that a status looks at. */
+export const INTEGRATION_DIMENSION: Dimension = "integrationArn";
+const TABLE_DIMENSION: Dimension = "tableName";
+type Dimension = (typeof DIMENSIONS)[number];
 
-const STATISTICS = {
-  LastSyncTimestamp: "Maximum",
-  IngestionSucceeded: "Sum",
-  IngestionFailed: "Sum",
-} as const;
-type MetricName = keyof typeof STATISTICS;
+/** The metrics that tell when a table was synced, and whether it fails. */
+const READ = ["LastSyncTimestamp", "IngestionSucceeded", "IngestionFailed"] as const;
+type MetricName = (typeof READ)[number];
 
 /** Days of values that are read: CloudWatch lists the metrics of two weeks. */
 const DAYS = 14;
@@ -72,13 +72,10 @@ async function metricsOf(clients: StatusClients, integrationArn: string): Promis
 }
 
 function queriesOf(metrics: readonly Metric[]): MetricQuery[] {
-  return metrics
-    .filter(({ MetricName = "" }) => Object.hasOwn(STATISTICS, MetricName))
-    .map((metric, index) => ({
-      id: `m${index}`,
-      metric,
-      statistic: STATISTICS[metric.MetricName as MetricName],
-    }));
+  return metrics.flatMap((metric, index) => {
+    const name = READ.find((read) => read === metric.MetricName);
+    return name === undefined ? [] : [{ id: `m${index}`, metric, statistic: METRICS[name] }];
+  });
 }
 
 async function addSeries(
@@ -121,7 +118,7 @@ function syncOf(table: string, points: Record<MetricName, Points>): TableSync {
 // The documentation does not say the unit: log messages have milliseconds, and no moment of this century in seconds is as large.
 function momentOf(value: number): Date[] {
   if (!(value > 0)) return [];
-  return [new Date(value > 1e11 ? value : value * 1000)];
+  return [new Date(value > MILLISECONDS_FROM ? value : value * 1000)];
 }
 
 function happened(points: Points): Date[] {

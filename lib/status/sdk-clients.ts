@@ -9,7 +9,8 @@ import {
 import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import type { STSClientConfig } from "@aws-sdk/client-sts";
 import type { Metric, Place, StatusClients } from "./clients";
-import { INTEGRATION_DIMENSION, METRIC_NAMESPACE, METRIC_PERIOD } from "./metrics";
+import { METRIC_NAMESPACE } from "../policy/observability";
+import { INTEGRATION_DIMENSION, METRIC_PERIOD } from "./metrics";
 
 // The SDK of this version runs on the Node.js that runs it, whatever later ones will need.
 process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] ??= "true";

@@ -46,6 +46,3 @@ export function stateFacts(state: string): StateFacts {
 export function worstOf(outcomes: readonly Outcome[]): Outcome {
   return OUTCOMES.find((outcome) => outcomes.includes(outcome)) ?? "active";
 }
-
-/** Days for which AWS tries again before an integration that needs attention is FAILED (user guide, "Integration states"). */
-export const RETRY_DAYS = 7;

@@ -1,7 +1,8 @@
 // A status for a terminal: a table of everything, then what to do about whatever is not active.
+import { RETRY_DAYS } from "../monitoring/limits";
 import type { Basis, Deadline, IntegrationStatus, StatusReport, TableStatus } from "./report";
 import type { Outcome } from "./states";
-import { OUTCOMES, RETRY_DAYS } from "./states";
+import { OUTCOMES } from "./states";
 import { count, duration, moment, plain, wrap } from "./words";
 
 export interface TextOptions {

@@ -103,6 +103,8 @@ describe("the tarball", () => {
     "schema/zero-etl-acknowledgements.schema.json",
     "schema/zero-etl-review.schema.json",
     "docs/pull-requests.md",
+    "schema/zero-etl-status.schema.json",
+    "docs/errors.md",
     "dist/main.js",
     "dist/modules/index.js",
     "dist/modules/index.d.ts",

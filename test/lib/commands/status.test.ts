@@ -509,3 +509,8 @@ describe("waiting", () => {
     expect(exit).toBe(2);
   });
 });
+
+test.each(["README.md", "docs/status.md"])("the picture in %s is what is printed", (file) => {
+  const text = readFileSync(join(__dirname, "../../..", file), "utf8");
+  expect(text).toContain(`\`\`\`text\n${picture("needs-attention")}\`\`\``);
+});
