@@ -5,6 +5,9 @@ import { AwsError } from "../../emulator/wire";
 import type { StatusStage } from "../../support/status-stage";
 import { ACCOUNT, NOW, OTHER_ACCOUNT, restart, statusStage } from "../../support/status-stage";
 
+// A server and real clients: a busy machine takes its time.
+jest.setTimeout(60_000);
+
 let stage: StatusStage;
 
 beforeAll(async () => {
@@ -158,7 +161,7 @@ describe("what is asked of AWS", () => {
     expect(out).toContain("orders-to-lake                       ACTIVE           2026-09-30 11:48  12 min\n");
     expect(exit).toBe(0);
     expect(callsOf("DescribeIntegrations")).toHaveLength(3);
-  }, 60_000);
+  });
 
   test("the state of an integration of the Redshift API from that", async () => {
     stage.declare(

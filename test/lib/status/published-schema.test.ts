@@ -19,6 +19,9 @@ const closed = JSON.parse(
 ) as object;
 const validate = new Ajv({ strict: true, allErrors: true, formats: { "date-time": MOMENT } }).compile(closed);
 
+// A server and real clients: a busy machine takes its time.
+jest.setTimeout(60_000);
+
 let stage: StatusStage;
 beforeAll(async () => {
   stage = await statusStage();
