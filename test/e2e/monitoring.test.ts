@@ -3,6 +3,7 @@
 import { eventPattern } from "../../lib/monitoring/events";
 import type { JsonObject } from "../emulator/wire";
 import { LOG_GROUPS } from "./account";
+import { OF_MONITORING } from "./account-contents";
 import { unprotected } from "./declaration-text";
 import { applied, expectAtRest, planned, removed } from "./life";
 import { Project, readDeclaration } from "./project";
@@ -94,6 +95,26 @@ test("one rule sends the events of integrations in trouble to the topic, as a me
   const targets = await stage.account.eventTargets("zero-etl-shop");
   expect(targets).toMatchObject([
     { Id: "Topic", Arn: TOPIC, InputTransformer: { InputPathsMap: { kind: "$.detail-type" } } },
+  ]);
+});
+
+test("an output says what the topic must allow: exactly this rule, and these alarms", async () => {
+  const required = (await terraform.outputs())[OF_MONITORING] as {
+    arn: string;
+    applied: boolean;
+    requirements: { statement: { Condition: JsonObject } }[];
+  }[];
+  expect(required).toMatchObject([{ document: "topic policy", arn: TOPIC, applied: false }]);
+  const StringEquals = { "aws:SourceAccount": [ACCOUNT] };
+  expect(required[0]?.requirements.map(({ statement }) => statement.Condition)).toEqual([
+    {
+      ArnLike: { "aws:SourceArn": [`arn:aws:cloudwatch:us-east-1:${ACCOUNT}:alarm:zero-etl-*`] },
+      StringEquals,
+    },
+    {
+      ArnEquals: { "aws:SourceArn": [`arn:aws:events:us-east-1:${ACCOUNT}:rule/zero-etl-shop`] },
+      StringEquals,
+    },
   ]);
 });
 
