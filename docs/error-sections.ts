@@ -2,6 +2,7 @@
 import type { KnownError } from "../lib/facts/errors";
 import { KNOWN_ERRORS } from "../lib/facts/errors";
 import { ISSUE_CODES } from "../lib/issue-codes";
+import { REVIEW_RULES } from "../lib/review/rules";
 import { EXIT_STATUSES } from "../lib/status/exit-status";
 import { code, markdownTable } from "./markdown";
 
@@ -29,9 +30,26 @@ export function exitStatuses(): string {
   );
 }
 
-function entry({ id, symptom, cause, remedy, rules = [], checks = [], made, source }: KnownError): string {
+function titleOf(rule: string): string {
+  const found = REVIEW_RULES.find(({ id }) => id === rule);
+  if (found === undefined) throw new Error(`there is no rule ${rule} of the review`);
+  return found.title;
+}
+
+function entry({
+  id,
+  symptom,
+  cause,
+  remedy,
+  rules = [],
+  reviews = [],
+  checks = [],
+  made,
+  source,
+}: KnownError): string {
   const prevented = [
     ...rules.map((rule) => `${code(rule)} at synth: ${ISSUE_CODES[rule]}`),
+    ...reviews.map((rule) => `[${code(rule)}](review.md#${rule}) in a review: ${titleOf(rule)}`),
     ...checks.map((check) => `a check of ${CHECKS[check] ?? check}`),
     ...(made === undefined ? [] : [`what is made: ${made}`]),
   ];

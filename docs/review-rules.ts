@@ -1,5 +1,6 @@
 // The rules of the review, as their page lists them.
 import { REVIEW_RULES } from "../lib/review/rules";
+import { KNOWN_ERRORS } from "../lib/facts/errors";
 import { code, markdownTable } from "./markdown";
 
 const GUIDE = "AWS Glue user guide, zero-ETL integrations";
@@ -76,6 +77,14 @@ export function reviewRuleDetails(): string {
       `### ${id}`,
       `**${levels.join(" or ")}**: ${title}.`,
       ...(BACKGROUND[id] === undefined ? [] : [BACKGROUND[id]]),
+      ...errorsOf(id),
     ].join("\n\n"),
   ).join("\n\n");
+}
+
+/** What AWS says where such a change is applied. */
+function errorsOf(rule: string): string[] {
+  const errors = KNOWN_ERRORS.filter(({ reviews = [] }) => reviews.includes(rule));
+  if (errors.length === 0) return [];
+  return [`What follows: ${errors.map(({ id }) => `[${id}](errors.md#${id})`).join(", ")}.`];
 }

@@ -16,6 +16,8 @@ export interface KnownError {
   readonly passes?: true;
   /** Rules that refuse it, or warn of it, at synth. @default none */
   readonly rules?: readonly IssueCode[];
+  /** Rules of the review that find a change which leads to it. @default none */
+  readonly reviews?: readonly string[];
   /** Checks at plan and after apply, by the name of their file in modules/checks. @default none */
   readonly checks?: readonly string[];
   /** What the modules make so that it does not happen. */

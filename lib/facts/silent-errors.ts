@@ -9,6 +9,7 @@ export const SILENT_ERRORS: readonly KnownError[] = [
     symptom: "`FAILED`, after `NEEDS_ATTENTION`",
     cause: "AWS tried again for seven days, and then gave up for good",
     remedy: "mend the cause, then replace the integration: it does not recover",
+    reviews: ["integration-unwell"],
     checks: ["integration-status"],
     made: "alarms and events of `monitoring`",
     source: GUIDE("Integration states"),
@@ -28,6 +29,7 @@ export const SILENT_ERRORS: readonly KnownError[] = [
     cause: "the entity is one that AWS does not replicate",
     remedy: "take it out of entities; another entity may hold the data",
     rules: ["unsupported-entity", "unknown-entity", "entity-operations"],
+    reviews: ["unsupported-entity"],
     source: "AWS Glue user guide, the page of each source",
   },
   {
@@ -44,6 +46,7 @@ export const SILENT_ERRORS: readonly KnownError[] = [
     cause: "AWS lays a table out when it first loads it",
     remedy: "raise layoutVersion with the change: AWS then loads the table again",
     rules: ["layout-version", "identity-on-key", "identity-on-timestamp"],
+    reviews: ["table-layout-changed"],
     made: "a refusal of the operator, until `layoutVersion` consents",
     source: GUIDE("Partitioning limitations"),
   },

@@ -76,5 +76,7 @@ export function remedyOfReported(errors: readonly ReportedError[]): string | und
 
 function remedyOf(code: string, message: string): string | undefined {
   const known = knownError(code, message);
-  return known?.passes === true ? `change attempt to ${known.remedy}` : known?.remedy;
+  if (known === undefined) return undefined;
+  const { id, remedy, passes } = known;
+  return `${passes === true ? `change attempt to ${remedy}` : remedy} (docs/errors.md#${id})`;
 }

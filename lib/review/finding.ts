@@ -30,6 +30,8 @@ export interface Observation {
   readonly remedy: string;
   /** Path of the attribute or decoded property that it is about: `IntegrationConfig.RefreshInterval`. */
   readonly attribute?: string;
+  /** Page of the documentation that helps most, relative to the folder `docs`. @default the rule's part of its page */
+  readonly page?: string;
 }
 
 /** One thing that a plan means for zero-ETL data. */

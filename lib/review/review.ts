@@ -65,7 +65,7 @@ function findingsOf(rule: ReviewRule, view: PlanView, all: readonly PlanView[]):
       level: observation.level ?? rule.levels[0],
       rule: rule.id,
       stack: view.stack,
-      page: rule.page,
+      page: observation.page ?? rule.page,
       ...(location !== undefined && { location }),
     };
   });

@@ -155,6 +155,7 @@ export const integrationUnwell = rule({
                   status === "FAILED"
                     ? "replace it once the cause is mended: terraform apply -replace with its address"
                     : "mend what the integration reports as its errors, in this plan or before it",
+                page: "errors.md",
               },
             ];
       }),

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { CHECKS } from "../../../docs/error-sections";
 import { KNOWN_ERRORS, knownError } from "../../../lib/facts/errors";
 import { ISSUE_CODES } from "../../../lib/issue-codes";
+import { REVIEW_RULES } from "../../../lib/review/rules";
 
 const CHECK_FILES = join(__dirname, "../../../modules/checks");
 
@@ -14,8 +15,9 @@ test("every error has an id of its own, in the form of an anchor", () => {
 
 test.each(KNOWN_ERRORS.map((error) => [error.id, error] as const))(
   "%s names rules and checks that exist, and reads as part of a sentence",
-  (_id, { symptom, cause, remedy, rules = [], checks = [], source }) => {
+  (_id, { symptom, cause, remedy, rules = [], reviews = [], checks = [], source }) => {
     for (const rule of rules) expect(Object.keys(ISSUE_CODES)).toContain(rule);
+    for (const rule of reviews) expect(REVIEW_RULES.map(({ id: known }) => known)).toContain(rule);
     for (const check of checks) {
       expect(existsSync(join(CHECK_FILES, `${check}.ts`))).toBe(true);
       expect(Object.keys(CHECKS)).toContain(check);

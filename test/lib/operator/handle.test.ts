@@ -350,7 +350,7 @@ describe("a deletion that fails", () => {
     account.fail("glue:getIntegrationTableProperties", awsError("ThrottlingException", "Rate exceeded"));
     const error = await operator.delete(TABLE_INPUT).catch((thrown: Error) => thrown);
     expect(error).toBeInstanceOf(Error);
-    const message = `reading the properties of orders in ${DATABASE} failed: ThrottlingException: Rate exceeded [aws-error]; remedy: change attempt to run it again when there is less going on`;
+    const message = `reading the properties of orders in ${DATABASE} failed: ThrottlingException: Rate exceeded [aws-error]; remedy: change attempt to run it again when there is less going on (docs/errors.md#throttling)`;
     expect(error).toMatchObject({
       name: "ZeroEtlOperatorError",
       message,
@@ -404,7 +404,8 @@ describe("denied access", () => {
     account.failAlways("glue:getIntegrationTableProperties", awsError("AccessDeniedException", message));
     await expect(operator.create(TABLE_INPUT)).resolves.toMatchObject({
       code: "access-denied",
-      remedy: "grant the role Lake Formation permissions on the database, its tables and the data location",
+      remedy:
+        "grant the role Lake Formation permissions on the database, its tables and the data location (docs/errors.md#lake-formation-permissions)",
     });
   });
 
@@ -437,7 +438,8 @@ test("a principal that AWS does not know yet is waited for, and another invalid 
   await expect(operator.create(CATALOG_INPUT)).resolves.toMatchObject({
     code: "aws-error",
     awsCode: "InvalidInputException",
-    remedy: "check the principals that the policy names: a user or role may not exist, or no longer",
+    remedy:
+      "check the principals that the policy names: a user or role may not exist, or no longer (docs/errors.md#policy-principal)",
   });
 });
 
@@ -452,7 +454,7 @@ describe("errors of the network", () => {
       ok: false,
       code: "aws-error",
       message: `reading the Glue catalog policy failed: ${text}`,
-      remedy: "change attempt to run it again once AWS can be reached",
+      remedy: "change attempt to run it again once AWS can be reached (docs/errors.md#connection-lost)",
     });
   });
 

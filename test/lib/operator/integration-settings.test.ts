@@ -127,7 +127,7 @@ test("of an integration that needs attention, what AWS reports is told with a re
     message: `${INTEGRATION} was not ready for a change: AWS says InvalidIntegrationStateFault: Not now.; AWS reports TARGET_NAMESPACE_ACCESS_DENIED: No access`,
     errors: [{ code: "TARGET_NAMESPACE_ACCESS_DENIED", message: "No access." }],
     remedy:
-      "allow s3tables:GetNamespace to the target role, on the table bucket and on what is in it, then change attempt to run it again",
+      "allow s3tables:GetNamespace to the target role, on the table bucket and on what is in it (docs/errors.md#target-namespace-access-denied), then change attempt to run it again",
   });
 });
 
@@ -167,7 +167,7 @@ describe("an integration that has failed", () => {
       message: `${INTEGRATION} has failed, and AWS runs it no more; AWS reports TARGET_NAMESPACE_ACCESS_DENIED: No access`,
       errors: [{ code: "TARGET_NAMESPACE_ACCESS_DENIED", message: "No access." }],
       remedy:
-        "allow s3tables:GetNamespace to the target role, on the table bucket and on what is in it, then replace the integration: it does not recover",
+        "allow s3tables:GetNamespace to the target role, on the table bucket and on what is in it (docs/errors.md#target-namespace-access-denied), then replace the integration: it does not recover",
     });
   });
 

@@ -243,7 +243,7 @@ describe("a change of the layout of a table that replicates", () => {
       message: `writing the properties of ${NAME} failed: ThrottlingException: Rate exceeded`,
       awsCode: "ThrottlingException",
       remedy:
-        "change attempt to run it again when there is less going on; raise layoutVersion to 3, as 2 was spent on this change",
+        "change attempt to run it again when there is less going on (docs/errors.md#throttling); raise layoutVersion to 3, as 2 was spent on this change",
     });
   });
 

@@ -115,6 +115,14 @@ test.each([
   expect(reasons(integrationUnwell, integration("orders", {}, { Status }))).toHaveLength(findings);
 });
 
+test("what an integration reports leads to the catalogue of errors", () => {
+  const [finding] = said(
+    integrationUnwell,
+    writtenPlan([integration("orders", {}, { Status: "NEEDS_ATTENTION" })]),
+  );
+  expect(finding?.page).toBe("errors.md");
+});
+
 describe("a setting", () => {
   const refused = (after: object) => reasons(settingRefused, changed({}, after));
   const interval = (RefreshInterval: string) => ({ IntegrationConfig: { RefreshInterval } });
