@@ -4,6 +4,7 @@ import { CONNECTORS } from "../lib/facts/connectors";
 import type { PairSupport } from "../lib/facts/compatibility";
 import { pairSupport } from "../lib/facts/compatibility";
 import { CONNECTION_SOURCE_KINDS, SOURCE_KINDS, TARGET_KINDS } from "../lib/facts/kinds";
+import { dashboardDrawing } from "./dashboard-drawing";
 import { errors, exitStatuses } from "./error-sections";
 import { code, codes, markdownTable } from "./markdown";
 import { failures, operatorRefusals, waits } from "./operator-sections";
@@ -70,6 +71,7 @@ export const SECTIONS: Readonly<Record<string, () => string>> = {
   waits,
   "cloud-control-actions": cloudControlActions,
   "data-source-actions": dataSourceActions,
+  dashboard: dashboardDrawing,
   "exit-statuses": exitStatuses,
   "operator-permissions": operatorPermissions,
   "operator-refusals": operatorRefusals,

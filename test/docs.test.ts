@@ -1,6 +1,7 @@
 // The parts of the documentation that are written from data.
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { dashboardDrawing } from "../docs/dashboard-drawing";
 import { GENERATED_FILES, SECTIONS, compatibility, connectors, withSections } from "../docs/sections";
 import { REVIEW_RULES } from "../lib/review/rules";
 import { SOURCE_KINDS, TARGET_KINDS } from "../lib/facts/kinds";
@@ -60,6 +61,19 @@ test("the README shows what a review prints, and counts its rules in the changel
   expect(shown.split("\n")).toHaveLength(9);
   expect(read("test/golden/review/several.txt")).toContain(shown);
   expect(read("CHANGELOG.md")).toContain(`by ${REVIEW_RULES.length} rules`);
+});
+
+test.each(["README.md", "docs/status.md"])("%s shows what a status prints", (file) => {
+  expect(read(file)).toContain(`\`\`\`text\n${read("test/fixtures/status/needs-attention.txt")}\`\`\``);
+});
+
+test("the README draws the dashboard, a row to an integration", () => {
+  const drawing = dashboardDrawing().split("\n");
+  expect(new Set(drawing.slice(1, -1).map((line) => line.length))).toEqual(new Set([73]));
+  expect(drawing.filter((line) => /^\+- ## (orders|support)-to-lake -+\+$/.test(line))).toHaveLength(2);
+  for (const word of ["inserted", "updated", "deleted", "succeeded", "failed", "age"])
+    expect(drawing.filter((line) => line.includes(`|  ${word} `))).toHaveLength(2);
+  expect(drawing.filter((line) => line.includes("|  orders-to-lake "))).toHaveLength(1);
 });
 
 test("the README counts what the sample becomes, and names every type", () => {
