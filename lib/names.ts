@@ -1,5 +1,6 @@
 // Names that we derive: bounded by what AWS accepts, and different whenever what they name is different.
 import { createHash } from "node:crypto";
+import type { TargetKind } from "./facts/kinds";
 import { stableJson } from "./json";
 
 /** Longest name of an IAM role (IAM CreateRole, RoleName). */
@@ -22,9 +23,16 @@ export function shorten(text: string, max: number): string {
   return text.length <= max ? text : `${text.slice(0, max - HASH_LENGTH - 1)}-${digest(text)}`;
 }
 
+// A database, a table bucket and a catalog may have one name, and a role has the permissions of one of them.
+const TARGET_ROLES = {
+  "glue-database": "zero-etl-target-",
+  "s3-tables": "zero-etl-bucket-",
+  "redshift-managed-storage": "zero-etl-catalog-",
+} as const satisfies Readonly<Record<Exclude<TargetKind, "redshift">, string>>;
+
 /** Name of the role that writes into a target, at most 64 characters for every region name of up to 16. */
-export function targetRoleName(target: string, region: string): string {
-  return roleName("zero-etl-target-", target, region);
+export function targetRoleName(kind: keyof typeof TARGET_ROLES, target: string, region: string): string {
+  return roleName(TARGET_ROLES[kind], target, region);
 }
 
 /** Name of the role that reads a connection, at most 64 characters for every region name of up to 16. */

@@ -163,7 +163,7 @@ export abstract class CatalogTarget extends Construct implements IntegrationTarg
     if (roleArn !== undefined) return TargetRole.fromRoleArn(roleArn);
     return new TargetRole(this, "Role", {
       environment,
-      roleName: targetRoleName(roleLabel, environment.region),
+      roleName: targetRoleName(this.kind, roleLabel, environment.region),
       statements: [
         ...roleStatements,
         ...(kmsKeyArn === undefined ? [] : targetKeyStatements({ kmsKeyArn })),

@@ -96,6 +96,8 @@ function isDeletion({ operation, input }: LoggedCall, { arn }: Ends): boolean {
   return operation === "DeleteResource" && String(input["Identifier"]).startsWith(`${arn}|`);
 }
 
+const ROLES = ["source", "target", "bucket", "catalog"];
+
 /** Whether a write is about the source or the target, or about the catalog policy that lets data in. */
 function takesFrom({ service, operation, account, region, input }: LoggedCall, ends: Ends): boolean {
   const text = JSON.stringify(input);
@@ -104,7 +106,7 @@ function takesFrom({ service, operation, account, region, input }: LoggedCall, e
   if (isCatalogPolicy) return account === targetAccount && region === targetRegion;
   return [ends.sourceArn, ends.targetArn].some((arn) => {
     const name = arn.split(/[:/]/).at(-1) ?? "";
-    return [`"${arn}"`, `"${name}"`, `"zero-etl-source-${name}-`, `"zero-etl-target-${name}-`].some((one) =>
+    return [`"${arn}"`, `"${name}"`, ...ROLES.map((role) => `"zero-etl-${role}-${name}-`)].some((one) =>
       text.includes(one),
     );
   });

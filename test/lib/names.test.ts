@@ -45,11 +45,20 @@ describe("shorten", () => {
 
 describe("targetRoleName", () => {
   test("names the database and the region", () => {
-    expect(targetRoleName("sales_lake", "us-east-1")).toBe("zero-etl-target-sales_lake-us-east-1");
+    expect(targetRoleName("glue-database", "sales_lake", "us-east-1")).toBe(
+      "zero-etl-target-sales_lake-us-east-1",
+    );
+  });
+
+  test("tells a database, a table bucket and a catalog of one name apart", () => {
+    expect(targetRoleName("s3-tables", "sales", "us-east-1")).toBe("zero-etl-bucket-sales-us-east-1");
+    expect(targetRoleName("redshift-managed-storage", "sales", "us-east-1")).toBe(
+      "zero-etl-catalog-sales-us-east-1",
+    );
   });
 
   test.each(ZERO_ETL_REGIONS)("is a role name for the longest database name in %s", (region) => {
-    const name = targetRoleName("d".repeat(255), region);
+    const name = targetRoleName("glue-database", "d".repeat(255), region);
     expect(name.length).toBeLessThanOrEqual(ROLE_NAME_MAX);
     expect(name).toMatch(/^[\w+=,.@-]+$/);
   });

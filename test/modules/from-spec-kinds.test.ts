@@ -277,3 +277,34 @@ test("an integration is not made away from its source", () => {
     ].join("\n"),
   );
 });
+
+test("a database, a table bucket and a catalog of one name have a role each", () => {
+  const stack = synthStack(
+    fromDeclared({
+      shop: {
+        environment: "prod",
+        sources: {
+          orders: { type: "dynamodb", table: "orders" },
+          items: { type: "dynamodb", table: "items" },
+          visits: { type: "dynamodb", table: "visits" },
+        },
+        targets: {
+          lake: { type: "glue-database", database: "sales", location: "s3://acme-lake/sales/" },
+          tables: { type: "s3-tables", tableBucket: "sales" },
+          warehouse: { type: "redshift-managed-storage", catalog: "sales" },
+        },
+        integrations: {
+          "orders-to-lake": { source: "orders", target: "lake" },
+          "items-to-tables": { source: "items", target: "tables" },
+          "visits-to-warehouse": { source: "visits", target: "warehouse" },
+        },
+      },
+    }),
+  );
+  const names = Object.values(stack.resources("aws_iam_role")).map(({ name }) => name);
+  expect(names.filter((name) => !/operator/.test(String(name))).sort()).toEqual([
+    "zero-etl-bucket-sales-us-east-1",
+    "zero-etl-catalog-sales-us-east-1",
+    "zero-etl-target-sales-us-east-1",
+  ]);
+});

@@ -110,7 +110,7 @@ describe("keys that the user manages", () => {
     }));
     expect(requirements[0]?.requirements.map(({ statement }) => statement.Principal)).toEqual([
       { Service: ["maintenance.s3tables.amazonaws.com"] },
-      { AWS: ["arn:aws:iam::111122223333:role/zero-etl-target-tables-us-east-1"] },
+      { AWS: ["arn:aws:iam::111122223333:role/zero-etl-bucket-tables-us-east-1"] },
     ]);
     expect(requirements[0]?.requirements.map(({ verified }) => verified)).toEqual([true, true]);
   });

@@ -44,7 +44,7 @@ describe("a catalog of Redshift Managed Storage", () => {
     expect(binding).toMatchObject({
       arn: CATALOG,
       key: "111122223333/us-east-1 redshift-managed-storage/sales",
-      roleArn: "arn:aws:iam::111122223333:role/zero-etl-target-sales-us-east-1",
+      roleArn: "arn:aws:iam::111122223333:role/zero-etl-catalog-sales-us-east-1",
     });
     expect(binding?.database).toBeUndefined();
   });
@@ -75,7 +75,7 @@ describe("a catalog of Redshift Managed Storage", () => {
     expect(desiredState(property)).toEqual({
       ResourceArn: CATALOG,
       TargetProcessingProperties: {
-        RoleArn: "arn:aws:iam::111122223333:role/zero-etl-target-sales-us-east-1",
+        RoleArn: "arn:aws:iam::111122223333:role/zero-etl-catalog-sales-us-east-1",
       },
     });
     expect(property["depends_on"]).toEqual([

@@ -186,7 +186,7 @@ describe("the role", () => {
     const write = Statement.find(({ Sid }) => Sid === "WriteTableBucket");
     expect(write?.["Action"]).toHaveLength(15);
     expect(write?.["Resource"]).toEqual([BUCKET, `${BUCKET}/*`]);
-    expect(stack.resource("aws_iam_role")["name"]).toBe("zero-etl-target-acme-tables-us-east-1");
+    expect(stack.resource("aws_iam_role")["name"]).toBe("zero-etl-bucket-acme-tables-us-east-1");
   });
 
   test("reaches AWS Glue by the resource property of the same ARN", () => {
@@ -194,7 +194,7 @@ describe("the role", () => {
     expect(desiredState(stack.resource("aws_cloudcontrolapi_resource"))).toEqual({
       ResourceArn: bindings[0]?.arn,
       TargetProcessingProperties: {
-        RoleArn: "arn:aws:iam::111122223333:role/zero-etl-target-acme-tables-us-east-1",
+        RoleArn: "arn:aws:iam::111122223333:role/zero-etl-bucket-acme-tables-us-east-1",
       },
     });
   });
