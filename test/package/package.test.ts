@@ -1,4 +1,5 @@
 // What users get is the packed package, not this repository: it is packed, installed and used as they do it.
+import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { operatorArtifact } from "../../lib/operator/artifact";
@@ -172,6 +173,24 @@ describe("another CDKTF project", () => {
     expect(project.run(command, ["review", "orders.json"])).toBe(
       "zero-ETL review: nothing to say (no findings)\n  orders: no changes\n",
     );
+  });
+
+  // Without credentials nothing is asked of AWS; the package brings the clients that would.
+  test("asks how integrations are", () => {
+    project.write("zero-etl.yaml", DECLARATION);
+    const nowhere = project.path("nowhere");
+    const env = {
+      PATH: process.env["PATH"],
+      AWS_EC2_METADATA_DISABLED: "true",
+      AWS_CONFIG_FILE: nowhere,
+      AWS_SHARED_CREDENTIALS_FILE: nowhere,
+    };
+    const command = project.path("node_modules/.bin/zero-etl");
+    const { status, stdout } = spawnSync(command, ["status"], { cwd: project.home, env, encoding: "utf8" });
+    expect({ status, stdout }).toEqual({
+      status: 1,
+      stdout: expect.stringContaining("there are no AWS credentials") as unknown,
+    });
   });
 
   test("has the command", () => {
