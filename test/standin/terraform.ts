@@ -58,6 +58,9 @@ function environment(temporary: string): NodeJS.ProcessEnv {
     HOME: temporary,
     TMPDIR: temporary,
     CHECKPOINT_DISABLE: "1",
+    // A command ends before it is worth its while to collect what it no longer needs.
+    GOGC: "off",
+    GOMEMLIMIT: "1GiB",
     TF_CLI_ARGS: "-no-color",
     TF_CLI_CONFIG_FILE: configuration,
     TF_IN_AUTOMATION: "1",
