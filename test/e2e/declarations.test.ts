@@ -1,28 +1,19 @@
-// The sample, the examples that are no source's own, and what neither shows, through a whole life with the real provider: validate, plan, apply,
-// nothing left to plan, what is then in the accounts, protection, destroy, and accounts as they were before.
-import { readdirSync } from "node:fs";
+import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { Example } from "./example";
+import { THEMES } from "./declarations";
 import { REPOSITORY } from "./project";
-import { MINUTES, Stage } from "./stage";
 
-const EXAMPLES = readdirSync(join(REPOSITORY, "examples"))
-  .filter((file) => file.endsWith(".yaml"))
-  .sort()
-  .map((file) => `examples/${file}`);
+const yamlIn = (folder: string): string[] =>
+  readdirSync(join(REPOSITORY, folder))
+    .filter((file) => file.endsWith(".yaml"))
+    .map((file) => join(folder, file));
 
-const OPTIONS = "test/e2e/declarations/options.yaml";
+test("the sample and every declaration that is no source's own is in one theme", () => {
+  const files = ["zero-etl.yaml", ...yamlIn("examples"), ...yamlIn("test/e2e/declarations")];
+  expect(Object.values(THEMES).flat().sort()).toEqual(files.sort());
+});
 
-let stage: Stage;
-
-beforeAll(async () => {
-  stage = await Stage.open();
-}, MINUTES);
-
-afterAll(() => stage.close());
-
-test.each(["zero-etl.yaml", ...EXAMPLES, OPTIONS])(
-  "%s lives and dies",
-  (file) => new Example(() => stage, file).liveAndDie(),
-  5 * MINUTES,
-);
+test.each(Object.keys(THEMES))("the theme %s has a test file", (theme) => {
+  const file = readFileSync(join(__dirname, `declarations-${theme}.test.ts`), "utf8");
+  expect(file).toContain(`describeTheme("${theme}")`);
+});

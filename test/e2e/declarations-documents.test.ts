@@ -1,0 +1,3 @@
+import { describeTheme } from "./declarations";
+
+describeTheme("documents");
