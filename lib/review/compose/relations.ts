@@ -39,9 +39,7 @@ function changesByKey(views: readonly PlanView[]): ReadonlyMap<string, readonly 
     const keys = decodedKeys(view);
     for (const change of view.changes) {
       for (const key of new Set([...resourceKeys(change), ...(keys.get(change.address) ?? [])])) {
-        const ids = byKey.get(key);
-        if (ids === undefined) byKey.set(key, [changeId(view.stack, change)]);
-        else ids.push(changeId(view.stack, change));
+        add(byKey, key, changeId(view.stack, change));
       }
     }
   }
@@ -53,8 +51,7 @@ function rolesByResource(views: readonly PlanView[]): ReadonlyMap<string, readon
   for (const { before, after } of views.flatMap(({ resourceProperties }) => resourceProperties)) {
     for (const side of [before, after]) {
       if (side === undefined || !isKnown(side.resourceArn)) continue;
-      const named = [side.sourceRoleArn, side.targetRoleArn].filter(isKnown);
-      roles.set(side.resourceArn, [...(roles.get(side.resourceArn) ?? []), ...named]);
+      add(roles, side.resourceArn, ...[side.sourceRoleArn, side.targetRoleArn].filter(isKnown));
     }
   }
   return roles;
@@ -67,8 +64,7 @@ function rolesByResource(views: readonly PlanView[]): ReadonlyMap<string, readon
 function referenceNet(view: PlanView): (address: string) => readonly string[] {
   const configured = new Map<string, Resource[]>();
   for (const change of view.changes) {
-    const address = withoutIndexes(change.address);
-    configured.set(address, [...(configured.get(address) ?? []), change]);
+    add(configured, withoutIndexes(change.address), change);
   }
   const ends = new Set([
     ...view.integrations.map(({ resource }) => withoutIndexes(resource.address)),
@@ -77,7 +73,7 @@ function referenceNet(view: PlanView): (address: string) => readonly string[] {
   const referring = new Map<string, string[]>();
   for (const { address } of view.changes) {
     for (const reference of view.references(address)) {
-      referring.set(reference, [...(referring.get(reference) ?? []), withoutIndexes(address)]);
+      add(referring, reference, withoutIndexes(address));
     }
   }
   return (address) => {
@@ -93,4 +89,11 @@ function referenceNet(view: PlanView): (address: string) => readonly string[] {
       (configured.get(name) ?? []).map((change) => changeId(view.stack, change)),
     );
   };
+}
+
+// In place: of thousands of changes, many refer to the same function.
+function add<T>(lists: Map<string, T[]>, key: string, ...values: readonly T[]): void {
+  const list = lists.get(key);
+  if (list === undefined) lists.set(key, [...values]);
+  else list.push(...values);
 }

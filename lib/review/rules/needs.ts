@@ -7,7 +7,7 @@ import { namespaceStatements, redshiftTableExportStatements } from "../../policy
 import { sourceRoleStatements } from "../../policy/source-role";
 import type { Statement } from "../../policy/statement";
 import { glueDatabaseRoleStatements, s3TablesRoleStatements } from "../../policy/target-role";
-import type { Integration, PlanView, PolicyKind } from "../plan-view";
+import type { Integration, PlanView, PolicyKind, Resource, ResourcePropertyState } from "../plan-view";
 import { known, textField } from "../plan-view";
 import type { SourceArn, TargetArn } from "./arns";
 import { arnParts, sourceArn, tableBucketOf, targetArn } from "./arns";
@@ -23,16 +23,17 @@ export interface Need {
 
 /** All that the integrations need, as far as their sources and targets are known. */
 export function needsOf(integrations: readonly Integration[], all: readonly PlanView[]): Need[] {
+  const surroundings = new Surroundings(all);
   return integrations.flatMap((integration) => {
     const from = known(integration.after?.sourceArn);
     const to = known(integration.after?.targetArn);
     const source = from === undefined ? undefined : sourceArn(from);
     const target = to === undefined ? undefined : targetArn(to);
     return [
-      ...(from === undefined ? [] : sourceNeeds(integration, from, source, all)),
+      ...(from === undefined ? [] : sourceNeeds(integration, from, source, surroundings)),
       ...(from === undefined || to === undefined || target === undefined
         ? []
-        : targetNeeds(integration, from, to, target, all)),
+        : targetNeeds(integration, from, to, target, surroundings)),
     ];
   });
 }
@@ -41,7 +42,7 @@ function sourceNeeds(
   integration: Integration,
   arn: string,
   source: SourceArn | undefined,
-  all: readonly PlanView[],
+  surroundings: Surroundings,
 ): Need[] {
   if (source?.kind === "dynamodb") {
     const { address, table } = source;
@@ -58,7 +59,7 @@ function sourceNeeds(
   }
   if (source?.kind !== "connection") return [];
   const statements = sourceRoleStatements(source);
-  return rolesOf(arn, "sourceRoleArn", all).flatMap((role) =>
+  return surroundings.rolesOf(arn, "sourceRoleArn").flatMap((role) =>
     statements.map((statement): Need => ({
       integration,
       kind: "role-permissions",
@@ -85,7 +86,7 @@ function targetNeeds(
   source: string,
   arn: string,
   target: TargetArn,
-  all: readonly PlanView[],
+  surroundings: Surroundings,
 ): Need[] {
   if (target.kind === "redshift") {
     return namespaceStatements({ namespaceArn: arn, sources: [{ arn: source }], deployerArns: [] }).map(
@@ -101,8 +102,8 @@ function targetNeeds(
   };
   const { partition, region, account } = target.address;
   const catalog = `arn:${partition}:glue:${region}:${account}:catalog`;
-  const permissions = rolesOf(arn, "targetRoleArn", all).flatMap((role) =>
-    roleStatements(arn, target, all).map((statement): Need => ({
+  const permissions = surroundings.rolesOf(arn, "targetRoleArn").flatMap((role) =>
+    roleStatements(arn, target, surroundings).map((statement): Need => ({
       integration,
       kind: "role-permissions",
       subjects: role,
@@ -122,44 +123,58 @@ function catalogResources({ kind, address, name }: TargetArn): string[] {
     : managedStorageResources(address, name);
 }
 
-function roleStatements(arn: string, target: TargetArn, all: readonly PlanView[]): Statement[] {
+function roleStatements(arn: string, target: TargetArn, surroundings: Surroundings): Statement[] {
   const { kind, address, name } = target;
   if (kind === "s3-tables") {
     const tableBucket = tableBucketOf(target);
     return tableBucket === undefined ? [] : s3TablesRoleStatements({ address, tableBucket });
   }
   if (kind !== "glue-database") return [];
-  const place = locationOf(arn, name, all);
+  const place = surroundings.locationOf(arn, name);
   return place === undefined ? [] : glueDatabaseRoleStatements({ address, database: name, ...place });
 }
 
-/** Where the data of a database is, from the database in the plans; nothing where it is in none of them. */
-function locationOf(
-  arn: string,
-  name: string,
-  all: readonly PlanView[],
-): { readonly bucket: string; readonly prefix: string } | undefined {
-  for (const { after } of all.flatMap((view) => [...view.ofType("aws_glue_catalog_database")])) {
-    if (after === undefined) continue;
-    const found = known(textField(after, "arn"));
-    const isIt = found === undefined ? known(textField(after, "name")) === name : found === arn;
-    const location = known(textField(after, "location_uri"));
-    if (isIt && location !== undefined) return parseS3Location(location);
-  }
-  return undefined;
-}
+type RoleField = "sourceRoleArn" | "targetRoleArn";
 
-/** The roles that a resource property names for an ARN, each as the texts by which a policy may name it. */
-function rolesOf(
-  arn: string,
-  field: "sourceRoleArn" | "targetRoleArn",
-  all: readonly PlanView[],
-): string[][] {
-  return all.flatMap(({ resourceProperties }) =>
-    resourceProperties.flatMap(({ after }) => {
-      const role = after && known(after.resourceArn) === arn ? known(after[field]) : undefined;
-      const name = role === undefined ? undefined : arnParts(role)?.resource.split("/").at(-1);
-      return role === undefined || name === undefined ? [] : [[role, name]];
-    }),
-  );
+/** The databases and the resource properties of the plans, by what integrations know of them: each plan is read once. */
+class Surroundings {
+  private readonly locations = new Map<string, string>();
+  private readonly roles = new Map<string, string[][]>();
+
+  constructor(all: readonly PlanView[]) {
+    for (const view of all) {
+      for (const { after } of view.ofType("aws_glue_catalog_database")) this.addDatabase(after);
+      for (const { after } of view.resourceProperties) {
+        if (after === undefined) continue;
+        for (const field of ["sourceRoleArn", "targetRoleArn"] as const) this.addRole(after, field);
+      }
+    }
+  }
+
+  /** Where the data of a database is; nothing where it is in none of the plans. */
+  locationOf(arn: string, name: string): { readonly bucket: string; readonly prefix: string } | undefined {
+    const location = this.locations.get(arn) ?? this.locations.get(name);
+    return location === undefined ? undefined : parseS3Location(location);
+  }
+
+  /** The roles that a resource property names for an ARN, each as the texts by which a policy may name it. */
+  rolesOf(arn: string, field: RoleField): readonly string[][] {
+    return this.roles.get(`${field} ${arn}`) ?? [];
+  }
+
+  private addDatabase(after: Resource["after"]): void {
+    const key = after && (known(textField(after, "arn")) ?? known(textField(after, "name")));
+    const location = after && known(textField(after, "location_uri"));
+    if (key !== undefined && location !== undefined && !this.locations.has(key))
+      this.locations.set(key, location);
+  }
+
+  private addRole(after: ResourcePropertyState, field: RoleField): void {
+    const arn = known(after.resourceArn);
+    const role = known(after[field]);
+    const name = role === undefined ? undefined : arnParts(role)?.resource.split("/").at(-1);
+    if (arn === undefined || role === undefined || name === undefined) return;
+    const key = `${field} ${arn}`;
+    this.roles.set(key, [...(this.roles.get(key) ?? []), [role, name]]);
+  }
 }

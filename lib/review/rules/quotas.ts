@@ -1,6 +1,6 @@
 // How many integrations there are after the plans, and how many are made or taken away at once.
 import { PARALLEL_INTEGRATIONS_PER_TARGET } from "../../facts/limits";
-import type { IssueCode } from "../../issues";
+import type { Issue, IssueCode } from "../../issues";
 import {
   INTEGRATIONS_PER_ACCOUNT,
   INTEGRATIONS_PER_SOURCE,
@@ -42,6 +42,15 @@ function fleetOf(all: readonly PlanView[]): FleetMember[] {
   });
 }
 
+// Four rules look at one fleet, and each at that of every plan: it is made once for the plans of a review.
+const ISSUES = new WeakMap<readonly PlanView[], readonly Issue[]>();
+
+function issuesOf(all: readonly PlanView[]): readonly Issue[] {
+  const issues = ISSUES.get(all) ?? fleetRules(fleetOf(all));
+  ISSUES.set(all, issues);
+  return issues;
+}
+
 /** A rule about what the rules of a declaration say of all integrations together. */
 function fleetRule(
   parts: Pick<ReviewRule, "id" | "levels" | "title">,
@@ -51,7 +60,7 @@ function fleetRule(
   return rule({
     ...parts,
     check: (view, all) =>
-      fleetRules(fleetOf(all)).flatMap(({ code, path, message, remedy, got }): Observation[] => {
+      issuesOf(all).flatMap(({ code, path, message, remedy, got }): Observation[] => {
         const [stack, address = ""] = path.map(String);
         const own = view.integrations.find(({ resource }) => resource.address === address);
         // What was there before is no news.
