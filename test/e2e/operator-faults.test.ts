@@ -192,7 +192,7 @@ describe("changes that fail", () => {
       ];
       const hopeless = failed(
         "settings",
-        `${before["orders-to-finance"] ?? ""} has failed, and AWS runs it no more; AWS reports UNRECOVERABLE_ACCESS_DENIED: The role cannot be assumed. give the source connection and the target a resource property with a role that AWS Glue can assume, then replace the integration: it does not recover`,
+        `${before["orders-to-finance"] ?? ""} has failed, and AWS runs it no more; AWS reports UNRECOVERABLE_ACCESS_DENIED: The role cannot be assumed. give the source connection and the target a resource property with a role that AWS Glue can assume (docs/errors.md#unrecoverable-access-denied), then replace the integration: it does not recover`,
       );
       expect(errorsOf(ofSales)).toEqual([...remembered, died("sales")]);
       expect(errorsOf(ofFinance)).toEqual([hopeless]);
