@@ -1,6 +1,6 @@
 // Errors of AWS: which ones pass, which ones mean what, and what helps.
 import { knownError } from "../facts/errors";
-import { Failure } from "./failure";
+import { AGAIN, Failure } from "./failure";
 import type { ReportedError } from "./protocol";
 
 /** An error that a call to AWS ended with. */
@@ -78,5 +78,5 @@ function remedyOf(code: string, message: string): string | undefined {
   const known = knownError(code, message);
   if (known === undefined) return undefined;
   const { id, remedy, passes } = known;
-  return `${passes === true ? `change attempt to ${remedy}` : remedy} (docs/errors.md#${id})`;
+  return `${passes === true ? remedy.replace("run it again", AGAIN) : remedy} (docs/errors.md#${id})`;
 }

@@ -1,6 +1,9 @@
 // What goes wrong, with what to do about it.
 import type { Failed, FailureCode, ReportedError } from "./protocol";
 
+/** What helps against what passes: a call that answered is not made again before its input changes. */
+export const AGAIN = "change attempt to run it again";
+
 /** What a failure says beyond its message. */
 export interface FailureDetails {
   readonly remedy?: string | undefined;
@@ -60,7 +63,14 @@ function reportedText(errors: readonly ReportedError[] = []): string {
 /** What Terraform shows of a deletion that failed; Terraform then keeps the resource. */
 export class DeletionError extends Error {
   constructor(failed: Failed) {
-    super(failureText(failed));
+    const { remedy } = failed;
+    // A deletion that failed is called again by the next apply, whatever attempt is.
+    super(
+      failureText({
+        ...failed,
+        ...(remedy !== undefined && { remedy: remedy.replace(AGAIN, "run it again") }),
+      }),
+    );
     this.name = "ZeroEtlOperatorError";
     // Lambda puts the stack into the error that Terraform prints, after the message: it says nothing about the account.
     this.stack = this.name;

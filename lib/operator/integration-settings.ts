@@ -1,7 +1,7 @@
 // The refresh interval of an integration, which Cloud Control would change by replacing the integration.
 import { NOT_FOUND, isAwsError, remedyOfReported, reportedErrors } from "./aws-error";
 import type { Integration } from "./clients";
-import { Failure } from "./failure";
+import { AGAIN, Failure } from "./failure";
 import type { Done, IntegrationSettingsInput, ReportedError } from "./protocol";
 import type { Session } from "./session";
 
@@ -96,11 +96,10 @@ async function untilShown(session: Session, input: IntegrationSettingsInput): Pr
 }
 
 function tooLong(message: string, errors: readonly ReportedError[]): Failure {
-  const again = "change attempt to run it again";
   const cause = remedyOfReported(errors);
   return new Failure("timeout", message, {
     errors,
-    remedy: cause === undefined ? again : `${cause}, then ${again}`,
+    remedy: cause === undefined ? AGAIN : `${cause}, then ${AGAIN}`,
   });
 }
 

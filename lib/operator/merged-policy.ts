@@ -9,7 +9,7 @@ import type { MergedPolicy } from "../policy/shapes";
 import { isRemovable, statementRefusal } from "../policy/shapes";
 import type { DocumentLimit } from "../policy/size";
 import type { IdentifiedStatement } from "../policy/statement";
-import { Failure } from "./failure";
+import { AGAIN, Failure } from "./failure";
 import type { Done } from "./protocol";
 import type { Session } from "./session";
 
@@ -48,7 +48,7 @@ export async function applyStatements(
   const changed = await patience.despiteOthers(`writing ${store.noun}`, () => attempt(store, ownership));
   if (changed === undefined) {
     throw new Failure("concurrent-changes", `${store.noun} was changed by somebody else each time`, {
-      remedy: "change attempt to run it again when there is less going on",
+      remedy: `${AGAIN} when there is less going on`,
     });
   }
   if (changed) await settle(session, store, ownership);
@@ -115,7 +115,7 @@ async function settle(session: Session, store: PolicyStore, ownership: Ownership
   });
   if (shown === undefined) {
     throw new Failure("not-shown", `AWS took the change of ${store.noun} and does not show it`, {
-      remedy: "look who else writes it, and change attempt to run it again",
+      remedy: `look who else writes it, and ${AGAIN}`,
     });
   }
   // Nothing waits for what is no longer allowed.
@@ -156,7 +156,7 @@ function conflict({ noun }: PolicyStore, sids: readonly string[]): Failure {
     "sid-conflict",
     `${noun} has ${several ? "statements" : "a statement"} ${sids.join(", ")} that somebody else wrote; nothing was changed`,
     {
-      remedy: `give ${several ? "those statements other Sids, or remove them" : "that statement another Sid, or remove it"}, and change attempt to run it again`,
+      remedy: `give ${several ? "those statements other Sids, or remove them" : "that statement another Sid, or remove it"}, and ${AGAIN}`,
     },
   );
 }

@@ -1,7 +1,7 @@
 // Time: how long to wait, how often to look, and when to give up.
 import type { AwsError } from "./aws-error";
 import { awsErrorOf } from "./aws-error";
-import { Failure } from "./failure";
+import { AGAIN, Failure } from "./failure";
 import type { Waits } from "./waits";
 
 /** Time and chance, as the operator meets them; tests bring their own. */
@@ -113,6 +113,6 @@ function pauseOf(round: number): number {
 
 function outOfTime(doing: string): Failure {
   return new Failure("timeout", `the function ran out of time while ${doing}`, {
-    remedy: "change attempt to run it again",
+    remedy: AGAIN,
   });
 }

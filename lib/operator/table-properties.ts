@@ -2,7 +2,7 @@
 import type { Json } from "../json";
 import { AwsError, NOT_FOUND, awsFailure, isAwsError } from "./aws-error";
 import type { TableConfigs, TableKey } from "./clients";
-import { Failure } from "./failure";
+import { AGAIN, Failure } from "./failure";
 import { reloadRisk } from "./inbound-integrations";
 import { formerTable } from "./parse";
 import type { Done, TablePropertiesInput } from "./protocol";
@@ -38,7 +38,7 @@ export async function applyTableProperties(
       "concurrent-changes",
       `the properties of ${name} were changed by somebody else each time`,
       {
-        remedy: "change attempt to run it again when there is less going on",
+        remedy: `${AGAIN} when there is less going on`,
       },
     );
   }

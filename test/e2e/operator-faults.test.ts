@@ -263,7 +263,7 @@ describe("deletions", () => {
       const sales = functionOf("sales");
       expect(errorsOf(ofSales)).toEqual([
         `${sales}: removing the properties of orders in ${SALES_LAKE} failed: InternalServiceException: An internal error occurred [aws-error]`,
-        `${sales}: writing the Glue catalog policy failed: ThrottlingException: Rate exceeded [aws-error]; remedy: change attempt to run it again when there is less going on (docs/errors.md#throttling)`,
+        `${sales}: writing the Glue catalog policy failed: ThrottlingException: Rate exceeded [aws-error]; remedy: run it again when there is less going on (docs/errors.md#throttling)`,
         `${sales}: writing the policy of ${TABLE} failed: ${denial("sales", "dynamodb:PutResourcePolicy").replace(". allow", " [access-denied]; remedy: allow")}`,
       ]);
       const gone = `invoking Lambda Function (${functionOf("finance")}): operation error Lambda: Invoke, https response error StatusCode: 404, RequestID: ID, ResourceNotFoundException: Function not found: arn:aws:lambda:us-east-1:${PLACE.account}:function:${functionOf("finance")}: `;

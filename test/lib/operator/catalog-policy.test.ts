@@ -172,7 +172,7 @@ describe("concurrent changes", () => {
       ok: false,
       code: "concurrent-changes",
       message: `${NOUN} was changed by somebody else each time`,
-      remedy: "change attempt to run it again when there is less going on (docs/errors.md#throttling)",
+      remedy: "change attempt to run it again when there is less going on",
     });
     expect(account.writes).toHaveLength(12);
     expect(operator.clock.sleeps).toEqual([

@@ -350,7 +350,7 @@ describe("a deletion that fails", () => {
     account.fail("glue:getIntegrationTableProperties", awsError("ThrottlingException", "Rate exceeded"));
     const error = await operator.delete(TABLE_INPUT).catch((thrown: Error) => thrown);
     expect(error).toBeInstanceOf(Error);
-    const message = `reading the properties of orders in ${DATABASE} failed: ThrottlingException: Rate exceeded [aws-error]; remedy: change attempt to run it again when there is less going on (docs/errors.md#throttling)`;
+    const message = `reading the properties of orders in ${DATABASE} failed: ThrottlingException: Rate exceeded [aws-error]; remedy: run it again when there is less going on (docs/errors.md#throttling)`;
     expect(error).toMatchObject({
       name: "ZeroEtlOperatorError",
       message,
