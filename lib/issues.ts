@@ -87,5 +87,8 @@ export class ZeroEtlError extends Error {
   ) {
     super(issues.map((issue) => formatIssue(issue, [constructPath, ...issue.path].join(": "))).join("\n"));
     this.name = "ZeroEtlError";
+    // Node.js prints what can be enumerated after the trace, and the message says all of it.
+    for (const member of ["name", "constructPath", "issues"])
+      Object.defineProperty(this, member, { enumerable: false });
   }
 }

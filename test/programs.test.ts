@@ -1,6 +1,14 @@
 // The app and the command line as processes: what they print, what they write, and how they end.
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { version } from "../package.json";
@@ -60,6 +68,31 @@ describe("the app", () => {
     writeFileSync(join(folder, "config/orders.yaml"), SAMPLE);
     const context = JSON.stringify({ zeroEtlConfig: "config/orders.yaml" });
     expect(run("main.ts", [], { CDKTF_CONTEXT_JSON: context }).status).toBe(0);
+  });
+
+  test("prints what only its constructs can tell as an error like any other, without a trace", () => {
+    const labels = Array.from({ length: 124 }, (_, index) => `orders-${index}`);
+    const each = (text: (label: string) => string) =>
+      labels.map((label) => `${label}: ${text(label)}`).join(", ");
+    writeFileSync(
+      join(folder, "zero-etl.yaml"),
+      `version: 1
+environments: { prod: { region: us-east-1, account: "111122223333" } }
+stacks:
+  orders:
+    environment: prod
+    sources: { ${each((label) => `{ type: dynamodb, table: ${label} }`)} }
+    targets: { lake: { type: glue-database, database: sales_lake, location: "s3://acme-lake/sales/" } }
+    integrations: { ${each((label) => `{ source: ${label}, target: lake }`)} }
+    monitoring: { dashboard: true }
+`,
+    );
+    const { status, stdout, stderr } = run("main.ts");
+    expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
+    expect(stderr).toMatch(
+      /\n2 warnings\norders\/Monitoring: dashboard: error: a dashboard takes no more widgets than 500 \[dashboard-size\]\n {2}got: .*\n {2}expected: .*\n {2}remedy: .*\n$/,
+    );
+    expect(readdirSync(join(folder, "cdktf.out/stacks"))).toEqual([]);
   });
 
   test("asks for the provider versions that the environment names", () => {
