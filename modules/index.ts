@@ -66,7 +66,7 @@ export { S3TablesTarget } from "./targets/s3-tables-target";
 export type { S3TablesTargetProps } from "./targets/s3-tables-target";
 export { ZeroEtlError } from "../lib/issues";
 export type { Issue, Severity } from "../lib/issues";
-export type { DetailType } from "../lib/monitoring/events";
+export type { DetailType } from "../lib/facts/monitoring";
 export type { TopicSender } from "../lib/policy/topic";
 export type { SourceKind, TargetKind } from "../lib/facts/kinds";
 export type { Requirement } from "../lib/policy/requirement";

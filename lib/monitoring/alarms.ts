@@ -1,8 +1,8 @@
 // Alarms of an integration: what they compute, and over how long.
 import { CONNECTION_DEFAULT_REFRESH_INTERVAL, DYNAMODB_DEFAULT_REFRESH_INTERVAL } from "../facts/limits";
+import { QUERY_LOOKBACK } from "../facts/monitoring";
 import type { SourceKind } from "../facts/kinds";
 import { querySql } from "./metrics";
-import { QUERY_LOOKBACK } from "./limits";
 
 /** What the names of our alarms begin with, and what a topic lets in. */
 export const ALARM_PREFIX = "zero-etl-";

@@ -1,8 +1,8 @@
 // The dashboard of a stack: an overview that fits on one screen, and below it one row for each integration.
+import type { MetricName } from "../facts/monitoring";
+import { ALARM_WIDGET_MAX, DASHBOARD_COLUMNS, DASHBOARD_WIDGETS_MAX } from "../facts/monitoring";
 import type { Json } from "../json";
-import { ALARM_WIDGET_MAX, DASHBOARD_COLUMNS, DASHBOARD_WIDGETS_MAX } from "./limits";
 import { searchExpression } from "./metrics";
-import type { MetricName } from "./metrics";
 
 /** Seconds of one point of a graph. */
 export const DASHBOARD_PERIOD = 300;

@@ -1,26 +1,7 @@
-// The events of integrations (user guide, "Managing event notifications with Amazon EventBridge").
+// Which events of integrations a rule matches, and what it makes of them.
+import type { DetailType } from "../facts/monitoring";
+import { EVENT_SOURCE, NOTIFIED_DETAIL_TYPES, RETRY_DAYS } from "../facts/monitoring";
 import type { Json } from "../json";
-import { RETRY_DAYS } from "./limits";
-
-/** What the source of every event begins with. */
-export const EVENT_SOURCE = "aws.glue-zero-etl";
-
-/** Every kind of event, and whether somebody should hear of it. */
-export const DETAIL_TYPES = {
-  "AWS Glue Zero ETL Ingestion Completed": false,
-  "AWS Glue Zero ETL Ingestion Failed": true,
-  "AWS Glue Zero ETL Ingestion In Progress": false,
-  "AWS Glue Zero ETL Integration Failed": true,
-  "AWS Glue Zero ETL Integration Needs Attention": true,
-  "AWS Glue Zero ETL Integration Resynced": true,
-} as const;
-
-export type DetailType = keyof typeof DETAIL_TYPES;
-
-/** The kinds of events that somebody should hear of. */
-export const NOTIFIED_DETAIL_TYPES = (Object.keys(DETAIL_TYPES) as DetailType[]).filter(
-  (type) => DETAIL_TYPES[type],
-);
 
 /**
  * The pattern of a rule: events of every integration of the account and region, because AWS does not document where an event

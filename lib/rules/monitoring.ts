@@ -1,10 +1,10 @@
 // What AWS refuses in the monitoring of a stack.
 import type { IntegrationApi } from "../facts/compatibility";
 import { LOG_RETENTION_DAYS } from "../facts/limits";
+import { QUERY_LOOKBACK } from "../facts/monitoring";
 import type { Issue, IssuePath } from "../issues";
 import { error, under, warning } from "../issues";
 import { defaultStaleAfter } from "../monitoring/alarms";
-import { QUERY_LOOKBACK } from "../monitoring/limits";
 import { ARN_SHAPES, arnRules } from "./arns";
 import { nearestInterval, parseRefreshInterval } from "./refresh-interval";
 import { show } from "./text";

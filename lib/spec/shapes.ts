@@ -15,7 +15,7 @@ import {
   TARGET_TABLE_NAME,
 } from "../facts/limits";
 import { ZERO_ETL_REGIONS } from "../facts/regions";
-import { QUERY_LOOKBACK } from "../monitoring/limits";
+import { QUERY_LOOKBACK } from "../facts/monitoring";
 import { ARN_SHAPES } from "../rules/arns";
 import { PARTITION_FORMATS, PARTITION_FUNCTIONS, UNNESTS } from "../rules/tables";
 import type { Schema } from "./schema";

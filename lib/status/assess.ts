@@ -1,7 +1,6 @@
 // From what was read to what it means.
 import { knownError } from "../facts/errors";
-import { RETRY_DAYS } from "../monitoring/limits";
-import { LOG_GROUPS } from "../monitoring/logs";
+import { LOG_GROUPS, RETRY_DAYS } from "../facts/monitoring";
 import { reportedErrors } from "../operator/aws-error";
 import type { ReportedError } from "../operator/protocol";
 import type { DescribedIntegration } from "./clients";

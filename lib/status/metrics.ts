@@ -1,7 +1,7 @@
 // When each table was last brought up to date, from the metrics that AWS Glue publishes.
+import type { DIMENSIONS } from "../facts/monitoring";
+import { METRICS } from "../facts/monitoring";
 import { MILLISECONDS_FROM } from "../monitoring/alarms";
-import type { DIMENSIONS } from "../monitoring/metrics";
-import { METRICS } from "../monitoring/metrics";
 import type { Metric, MetricQuery, MetricSeries, StatusClients } from "./clients";
 
 /** The dimensions that a status looks at. */

@@ -1,5 +1,5 @@
 // A status for a terminal: a table of everything, then what to do about whatever is not active.
-import { RETRY_DAYS } from "../monitoring/limits";
+import { RETRY_DAYS } from "../facts/monitoring";
 import type { Basis, Deadline, IntegrationStatus, StatusReport, TableStatus } from "./report";
 import type { Outcome } from "./states";
 import { OUTCOMES } from "./states";

@@ -2,8 +2,8 @@
 import { CloudwatchEventRule } from "@cdktf/provider-aws/lib/cloudwatch-event-rule";
 import { CloudwatchEventTarget } from "@cdktf/provider-aws/lib/cloudwatch-event-target";
 import { Construct } from "constructs";
+import type { DetailType } from "../../lib/facts/monitoring";
 import { EVENT_MESSAGE, eventPattern } from "../../lib/monitoring/events";
-import type { DetailType } from "../../lib/monitoring/events";
 import { waitFor } from "../dependencies";
 import type { Environment } from "../environment";
 import type { Needs } from "../shared/needs";

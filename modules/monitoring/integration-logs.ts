@@ -2,7 +2,7 @@
 import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { LOG_GROUPS } from "../../lib/monitoring/logs";
+import { LOG_GROUPS } from "../../lib/facts/monitoring";
 import type { Environment } from "../environment";
 import { Registry } from "../shared/registry";
 

@@ -9,7 +9,7 @@ import {
   DASHBOARD_NAME_PATTERN,
   QUERY_ALARMS_PER_REGION,
   RULE_NAME_PATTERN,
-} from "../../lib/monitoring/limits";
+} from "../../lib/facts/monitoring";
 import { shorten, sid } from "../../lib/names";
 import type { DocumentRequirements } from "../../lib/policy/requirement";
 import { mergeRequirements } from "../../lib/policy/requirement";

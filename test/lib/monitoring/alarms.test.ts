@@ -7,7 +7,7 @@ import {
   staleAlarm,
 } from "../../../lib/monitoring/alarms";
 import type { AlarmBody } from "../../../lib/monitoring/alarms";
-import { QUERY_LOOKBACK } from "../../../lib/monitoring/limits";
+import { QUERY_LOOKBACK } from "../../../lib/facts/monitoring";
 import { SOURCE_KINDS } from "../../../lib/facts/kinds";
 import type { Series } from "../../support/metric-math";
 import { compute, series, stateOf } from "../../support/metric-math";

@@ -1,11 +1,6 @@
-import {
-  DETAIL_TYPES,
-  EVENT_MESSAGE,
-  NOTIFIED_DETAIL_TYPES,
-  eventPattern,
-} from "../../../lib/monitoring/events";
-import type { DetailType } from "../../../lib/monitoring/events";
-import { INPUT_TEMPLATE_MAX } from "../../../lib/monitoring/limits";
+import type { DetailType } from "../../../lib/facts/monitoring";
+import { DETAIL_TYPES, INPUT_TEMPLATE_MAX, NOTIFIED_DETAIL_TYPES } from "../../../lib/facts/monitoring";
+import { EVENT_MESSAGE, eventPattern } from "../../../lib/monitoring/events";
 import { matches, transform } from "../../support/event-pattern";
 
 const ARN = "arn:aws:glue:us-east-1:111122223333:integration:0a1b2c3d";
