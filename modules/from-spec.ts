@@ -2,6 +2,7 @@
 import type { App } from "cdktf";
 import { TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
+import { byLabel } from "../lib/labels";
 import { partsOf } from "../lib/spec/references";
 import type { Declaration, MonitoringSpec, SourceSpec, StackSpec, TargetSpec } from "../lib/spec/types";
 import type { IntegrationSource, IntegrationTarget } from "./contracts";
@@ -33,13 +34,13 @@ export function fromSpec(app: App, declaration: Declaration, options: FromSpecOp
   const { environments, stacks } = escapeTemplates(declaration);
   const built = build(stacks, (label, spec) => new BuiltStack(app, label, spec, environments, options));
   // Sources and targets of every stack are there before the first integration, which may use those of another stack.
-  for (const [label, stack] of labels(built)) {
+  for (const [label, stack] of byLabel(built)) {
     const find = <T>(reference: string, membersOf: (of: BuiltStack) => Readonly<Record<string, T>>): T => {
       const parts = partsOf(reference, label);
       return member(membersOf(member(built, parts.stack)), parts.label);
     };
     const integrations: Record<string, ZeroEtlIntegration> = {};
-    for (const [id, { source, target, ...settings }] of labels(member(stacks, label).integrations)) {
+    for (const [id, { source, target, ...settings }] of byLabel(member(stacks, label).integrations)) {
       const integration = new ZeroEtlIntegration(stack.stack.integrations, constructId(id), {
         name: id,
         ...settings,
@@ -59,7 +60,7 @@ export function fromSpec(app: App, declaration: Declaration, options: FromSpecOp
       watch(stack, monitoring, integrations, environmentLabel);
     }
   }
-  return labels(built).map(([, { stack }]) => stack);
+  return byLabel(built).map(([, { stack }]) => stack);
 }
 
 /** A stack of the declaration with its sources and targets. */
@@ -199,16 +200,11 @@ function buildTarget(
   }
 }
 
-// Labels in order, so that the order in a file never shows in the output.
-function labels<T>(record: Readonly<Record<string, T>>): [string, T][] {
-  return Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1));
-}
-
 function build<S, T>(
   specs: Readonly<Record<string, S>>,
   make: (id: string, spec: S) => T,
 ): Record<string, T> {
-  return Object.fromEntries(labels(specs).map(([id, spec]) => [id, make(id, spec)]));
+  return Object.fromEntries(byLabel(specs).map(([id, spec]) => [id, make(id, spec)]));
 }
 
 function member<T>(record: Readonly<Record<string, T>>, label: string): T {

@@ -3,6 +3,7 @@ import { CloudwatchEventRule } from "@cdktf/provider-aws/lib/cloudwatch-event-ru
 import { CloudwatchEventTarget } from "@cdktf/provider-aws/lib/cloudwatch-event-target";
 import { Construct } from "constructs";
 import type { DetailType } from "../../lib/facts/monitoring";
+import { byLabel } from "../../lib/labels";
 import { EVENT_MESSAGE, eventPattern } from "../../lib/monitoring/events";
 import { waitFor } from "../dependencies";
 import type { Environment } from "../environment";
@@ -39,23 +40,21 @@ export class IntegrationEvents extends Construct {
       description: "AWS Glue zero-ETL integrations in trouble",
       eventPattern: json(eventPattern(detailTypes)),
     });
-    const bindings = Object.entries(targets)
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([label, target]) => {
-        const binding = target.bind(this, { kind: "rule", address: environment, name });
-        const { arn, roleArn, readable, dependencies } = binding;
-        const { inputPaths, inputTemplate } = EVENT_MESSAGE;
-        const resource = new CloudwatchEventTarget(this, label, {
-          ...providerConfig,
-          rule: rule.name,
-          targetId: label,
-          arn,
-          ...(roleArn !== undefined && { roleArn }),
-          ...(readable && { inputTransformer: { inputPaths: { ...inputPaths }, inputTemplate } }),
-        });
-        waitFor(resource, dependencies);
-        return binding;
+    const bindings = byLabel(targets).map(([label, target]) => {
+      const binding = target.bind(this, { kind: "rule", address: environment, name });
+      const { arn, roleArn, readable, dependencies } = binding;
+      const { inputPaths, inputTemplate } = EVENT_MESSAGE;
+      const resource = new CloudwatchEventTarget(this, label, {
+        ...providerConfig,
+        rule: rule.name,
+        targetId: label,
+        arn,
+        ...(roleArn !== undefined && { roleArn }),
+        ...(readable && { inputTransformer: { inputPaths: { ...inputPaths }, inputTemplate } }),
       });
+      waitFor(resource, dependencies);
+      return binding;
+    });
     this.requirements = allNeeds(...bindings).requirements;
   }
 }
