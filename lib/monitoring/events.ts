@@ -40,7 +40,7 @@ const LINES = [
   "table: <table> <tableName>",
   "reason: <code> <error> <reason>",
   "when and where: <time>, account <account>, <region>",
-  `If it needs attention: AWS retries for ${RETRY_DAYS} days, counted from the first such message, and then fails the integration for good. Mend the cause before; it heals by itself.`,
+  `If it needs attention: at the first such event exactly ${RETRY_DAYS * 24} hours are left. AWS retries until they are over, and then fails the integration for good. Mend the cause before; it heals by itself.`,
   "If the integration failed: it cannot be recovered. Delete it and create it again: all data is loaded anew.",
   "Look: aws glue describe-integrations --region <region>",
   "all that the event says: <detail>",

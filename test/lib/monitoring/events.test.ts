@@ -82,7 +82,7 @@ describe("the message", () => {
       '"table: orders "',
       '"reason: client_error Target Glue database not found. "',
       '"when and where: 2026-11-22T12:00:00Z, account 111122223333, us-east-1"',
-      '"If it needs attention: AWS retries for 7 days, counted from the first such message, and then fails the integration for good. Mend the cause before; it heals by itself."',
+      '"If it needs attention: at the first such event exactly 168 hours are left. AWS retries until they are over, and then fails the integration for good. Mend the cause before; it heals by itself."',
       '"If the integration failed: it cannot be recovered. Delete it and create it again: all data is loaded anew."',
       '"Look: aws glue describe-integrations --region us-east-1"',
       `"all that the event says: {integrationArn:${ARN},details:{tableName:orders,errorMessage:Target Glue database not found.,error_code:client_error}}"`,
