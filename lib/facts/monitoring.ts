@@ -72,8 +72,14 @@ export const DASHBOARD_COLUMNS = 24;
 /** Alarms of one alarm status widget (CloudWatch API reference, dashboard body structure). */
 export const ALARM_WIDGET_MAX = 100;
 
+/** Searches of one graph (CloudWatch user guide, search expression syntax). */
+export const SEARCHES_PER_GRAPH = 100;
+
 /** Metrics and expressions of one graph, hidden ones included (CloudWatch user guide, metric math). */
-export const WIDGET_METRICS_MAX = 500;
+export const GRAPH_METRICS_MAX = 500;
+
+/** Metrics of a dashboard, all that searches find included (CloudWatch user guide, service quotas). */
+export const DASHBOARD_METRICS_MAX = 2500;
 
 /** CloudWatch API, pattern of PutDashboard.DashboardName. */
 export const DASHBOARD_NAME_PATTERN = /^[A-Za-z0-9_-]{1,255}$/;

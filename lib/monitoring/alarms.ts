@@ -97,14 +97,17 @@ export function staleAlarm(integrationArn: string, staleAfter: number, firstSync
         period: ALARM_PERIOD,
         returnData: false,
       },
+      // First of all, because AWS says that arithmetic takes what is missing for 0.
+      { id: "filled", expression: `FILL(sync, ${firstSyncDue})`, returnData: false },
       {
         id: "seconds",
-        expression: `FILL(IF(sync > ${MILLISECONDS_FROM}, sync / 1000, sync), ${firstSyncDue})`,
+        expression: `IF(filled > ${MILLISECONDS_FROM}, filled / 1000, filled)`,
         returnData: false,
       },
       {
         id: "age",
-        // The maximum of one series is a number: a later sync also explains the gaps before it.
+        // The maximum of one series is a number: a later sync also explains the gaps before it. AWS advises against it in alarms, which
+        // look at more periods than they are asked to: here those can only show a sync that is older than the newest.
         expression: "(EPOCH(seconds) - MAX(seconds)) / 60",
         label: "minutes since the last sync",
         returnData: true,

@@ -1,14 +1,14 @@
 // The dashboard of a stack: an overview that fits on one screen, and below it one row for each integration.
 import type { MetricName } from "../facts/monitoring";
-import { ALARM_WIDGET_MAX, DASHBOARD_COLUMNS, DASHBOARD_WIDGETS_MAX } from "../facts/monitoring";
+import { ALARM_WIDGET_MAX, DASHBOARD_COLUMNS, SEARCHES_PER_GRAPH } from "../facts/monitoring";
 import type { Json } from "../json";
 import { searchExpression } from "./metrics";
 
 /** Seconds of one point of a graph. */
 export const DASHBOARD_PERIOD = 300;
 
-/** Integrations of one dashboard: a name and three graphs each, beside the heading, the tables and up to five widgets of alarms. */
-export const DASHBOARD_INTEGRATIONS_MAX = Math.floor((DASHBOARD_WIDGETS_MAX - 1 - 2 - 5) / 4);
+/** Integrations of one dashboard: a table of the overview has a search for each. */
+export const DASHBOARD_INTEGRATIONS_MAX = SEARCHES_PER_GRAPH;
 
 /** What a dashboard shows of one integration. */
 export interface DashboardIntegration {
@@ -105,7 +105,7 @@ function row({ name, arn }: DashboardIntegration, region: string, y: number): Js
             visible: false,
           },
         ],
-        [{ id: "age", expression: age("sync", "FIRST(sync)"), label: "age" }],
+        [{ id: "age", expression: AGES, label: "age" }],
       ],
     }),
     graph(box(1), {
@@ -125,17 +125,21 @@ function row({ name, arn }: DashboardIntegration, region: string, y: number): Js
   ];
 }
 
-// Repeats the last sync until the next one, so that the age grows in between.
-function age(series: string, one: string): string {
-  return `(EPOCH(${one}) - FILL(${series}, REPEAT) / 1000) / 60`;
+// Both repeat the last sync until the next one, so that the age grows in between. Before the first one in sight there is nothing to
+// repeat, and AWS says that arithmetic takes what is missing for 0: the age would be that of 1970. Of several series it is 0 there,
+// since no condition takes several; of one series there is none.
+const AGES = "(EPOCH(FIRST(sync)) - FILL(FILL(sync, REPEAT), EPOCH(FIRST(sync)) * 1000) / 1000) / 60";
+
+function ageOf(newest: string): string {
+  return `IF(${newest} > 0, (EPOCH(${newest}) - ${newest} / 1000) / 60)`;
 }
 
 function ageOfNewest({ name, arn }: DashboardIntegration, index: number): Json[] {
   const [all, newest] = [`all${index}`, `newest${index}`];
   return [
     [{ id: all, expression: searchExpression("LastSyncTimestamp", arn, DASHBOARD_PERIOD), visible: false }],
-    [{ id: newest, expression: `MAX(${all})`, visible: false }],
-    [{ id: `age${index}`, expression: age(newest, newest), label: name }],
+    [{ id: newest, expression: `FILL(FILL(MAX(${all}), REPEAT), 0)`, visible: false }],
+    [{ id: `age${index}`, expression: ageOf(newest), label: name }],
   ];
 }
 

@@ -18,16 +18,21 @@ export const PLANNED_AT = `(${DAYS}) * 86400 + ${part("h")} * 3600 + ${part("m")
 
 /** Remembers when an integration was first watched, and begins anew with a new integration. */
 export class FirstSync extends DataResource {
-  constructor(scope: Construct, id: string, integrationArn: string, withinMinutes: number) {
+  constructor(
+    scope: Construct,
+    id: string,
+    integrationArn: string,
+    private readonly withinMinutes: number,
+  ) {
     super(scope, id, {
-      input: `\${${PLANNED_AT} + ${withinMinutes * 60}}` as unknown as object,
+      input: `\${${PLANNED_AT}}` as unknown as object,
       triggersReplace: integrationArn as unknown as object,
       lifecycle: { ignoreChanges: ["input"] },
     });
   }
 
-  /** Seconds since 1970, known after apply. */
+  /** Seconds since 1970, known after apply; what is remembered is the plan alone, so that the time given may change. */
   get due(): string {
-    return `\${${this.fqn}.output}`;
+    return `\${${this.fqn}.output + ${this.withinMinutes * 60}}`;
   }
 }

@@ -3,6 +3,7 @@ import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric
 import { Construct } from "constructs";
 import { alarmArn } from "../../lib/arn";
 import { under } from "../../lib/issues";
+import { byLabel } from "../../lib/labels";
 import type { AlarmBody } from "../../lib/monitoring/alarms";
 import {
   ALARM_PREFIX,
@@ -81,11 +82,11 @@ export class IntegrationAlarms extends Construct {
   ) {
     super(scope, id);
     const { failed = { failed: {} }, stale = { stale: {} }, firstSyncWithin } = props;
-    for (const [label, { failures = FAILURES, actions }] of labels(failed)) {
+    for (const [label, { failures = FAILURES, actions }] of byLabel(failed)) {
       report(this, failuresRules(["failed", label, "failures"], failures));
       this.add("Failed", label, failedAlarm(watched.arn, failures, watched.interval), actions);
     }
-    const late = labels(stale).flatMap(([label, { after, actions }]) => {
+    const late = byLabel(stale).flatMap(([label, { after, actions }]) => {
       report(this, [
         ...under(["stale", label, "after"], staleAfterRules(after)),
         ...staleAlarmRules({ ...watched, staleAfter: after }),
@@ -144,7 +145,3 @@ const DESCRIPTIONS = {
   Stale: (name: string, minutes: number): string =>
     `The newest data of the zero-ETL integration ${name} is older than ${minutes} minutes`,
 } as const;
-
-function labels<T>(record: Readonly<Record<string, T>>): [string, T][] {
-  return Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1));
-}

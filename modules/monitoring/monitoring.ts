@@ -4,6 +4,7 @@ import { TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 import type { Issue } from "../../lib/issues";
 import { error, warning } from "../../lib/issues";
+import { byLabel } from "../../lib/labels";
 import { DASHBOARD_INTEGRATIONS_MAX, dashboardBody } from "../../lib/monitoring/dashboard";
 import {
   DASHBOARD_NAME_PATTERN,
@@ -78,7 +79,7 @@ export class ZeroEtlMonitoring extends Construct {
   }
 
   private place(): Placed[] {
-    return labels(this.props.integrations).flatMap(([label, { watched }]): Placed[] => {
+    return byLabel(this.props.integrations).flatMap(([label, { watched }]): Placed[] => {
       report(this, unwatchedRules(watched.integrationName, watched.api));
       if (watched.api === "redshift") return [];
       const metrics = this.environmentOf(watched);
@@ -188,7 +189,7 @@ function metricsElsewhere({ integrationName, targetEnvironment }: WatchedIntegra
 function dashboardRules(integrations: number): Issue[] {
   if (integrations <= DASHBOARD_INTEGRATIONS_MAX) return [];
   return [
-    error("dashboard-size", ["dashboard"], "a dashboard takes no more widgets than 500", {
+    error("dashboard-size", ["dashboard"], "a dashboard has more integrations than a graph takes searches", {
       got: `${integrations} integrations`,
       expected: `up to ${DASHBOARD_INTEGRATIONS_MAX}`,
       remedy: "watch them with several ZeroEtlMonitoring of several stacks",
@@ -206,8 +207,4 @@ function nameFor(scope: Construct, suffix: string, pattern: RegExp, max: number)
 
 function distinct(environments: readonly Environment[]): Environment[] {
   return [...new Map(environments.map((environment) => [environment.key, environment])).values()];
-}
-
-function labels<T>(record: Readonly<Record<string, T>>): [string, T][] {
-  return Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1));
 }

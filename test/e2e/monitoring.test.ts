@@ -83,7 +83,7 @@ test("there are two alarms on each integration, which call the topic and look at
 test("the first sync of an integration is due a day after it was first watched", async () => {
   for (const [name, alarm] of Object.entries(await alarms())) {
     if (!name.endsWith("-stale")) continue;
-    expectDueTomorrow(expressionOf(alarm, "seconds"));
+    expectDueTomorrow(expressionOf(alarm, "filled"));
   }
 });
 

@@ -1,6 +1,6 @@
-// Computes the part of CloudWatch's metric math that our alarms use, from its documentation alone: series and numbers, arithmetic,
-// comparisons, IF, FILL, MAX of one series and EPOCH. What it does not know is an error: a test that rests on this file must not
-// pass by accident.
+// Computes the part of CloudWatch's metric math that we use, from its documentation alone: series and numbers, arithmetic,
+// comparisons, IF, FILL, MAX of one series and EPOCH. What it does not know is an error, and so is what the documentation leaves
+// open: a test that rests on this file must not pass by accident.
 
 /** Values by period; a period without data has none. */
 export interface Series {
@@ -16,6 +16,9 @@ export interface Range {
 }
 
 type Value = number | Series;
+
+// Stands for the word; it is no series of anything.
+const REPEAT: Series = series([]);
 type Variables = Readonly<Record<string, Value>>;
 
 export function series(values: readonly (number | undefined)[]): Series {
@@ -82,6 +85,7 @@ class Parser {
       return value;
     }
     if (/^\d/.test(token)) return Number(token);
+    if (token === "REPEAT") return REPEAT;
     if (this.tokens[this.at] === "(") return this.call(token);
     const value = this.variables[token];
     if (value === undefined) throw new Error(`unknown variable ${token}`);
@@ -109,14 +113,16 @@ class Parser {
     }
   }
 
-  // The three may be series or numbers; where a period has no condition, it has no value.
-  private choose(values: readonly Value[]): Series {
-    const [condition, yes, no] = three(values);
+  // All may be series or numbers; where a period has no condition, or nothing for when it does not hold, it has no value.
+  private choose([condition, yes, no, ...more]: readonly Value[]): Series {
+    if (condition === undefined || yes === undefined || more.length > 0)
+      throw new Error("IF takes two or three values");
     return series(
       this.periods((index) => {
         const holds = valueAt(condition, index);
         if (holds === undefined) return undefined;
-        return valueAt(holds === 0 ? no : yes, index);
+        const chosen = holds === 0 ? no : yes;
+        return chosen === undefined ? undefined : valueAt(chosen, index);
       }),
     );
   }
@@ -128,12 +134,17 @@ class Parser {
     return series(this.periods((index) => this.range.start + index * this.range.period));
   }
 
+  // "Missing values in a time series are treated as 0", and it is left open whether a number makes a value of them, too.
   private combine(left: Value, right: Value, operation: Operation): Value {
     if (typeof left === "number" && typeof right === "number") return operation(left, right);
+    const withNumber = typeof left === "number" || typeof right === "number";
     return series(
       this.periods((index) => {
         const [a, b] = [valueAt(left, index), valueAt(right, index)];
-        return a === undefined || b === undefined ? undefined : operation(a, b);
+        if (a === undefined && b === undefined) return undefined;
+        if (withNumber && (a === undefined || b === undefined))
+          throw new Error("a missing value meets a number");
+        return operation(a ?? 0, b ?? 0);
       }),
     );
   }
@@ -154,18 +165,15 @@ class Parser {
   }
 }
 
-function three(values: readonly Value[]): readonly [Value, Value, Value] {
-  const [a, b, c, ...more] = values;
-  if (a === undefined || b === undefined || c === undefined || more.length > 0)
-    throw new Error("IF takes three values");
-  return [a, b, c];
-}
-
+// With a series only where many are filled; one of many is filled in the same way.
 function fill([given, filler, ...more]: readonly Value[]): Series {
-  if (given === undefined || typeof given === "number" || typeof filler !== "number" || more.length > 0) {
-    throw new Error("FILL takes a series and a number");
+  if (given === undefined || typeof given === "number" || filler === undefined || more.length > 0)
+    throw new Error("FILL takes a series and what to fill it with");
+  if (filler === REPEAT) {
+    let last: number | undefined;
+    return series(given.values.map((value) => (last = value ?? last)));
   }
-  return series(given.values.map((value) => value ?? filler));
+  return series(given.values.map((value, index) => value ?? valueAt(filler, index)));
 }
 
 // "The MAX of a single time series returns a scalar".

@@ -133,9 +133,10 @@ describe("an alarm on stale data", () => {
           period: 300,
           returnData: false,
         },
+        { id: "filled", expression: "FILL(sync, 1767225600)", returnData: false },
         {
           id: "seconds",
-          expression: "FILL(IF(sync > 100000000000, sync / 1000, sync), 1767225600)",
+          expression: "IF(filled > 100000000000, filled / 1000, filled)",
           returnData: false,
         },
         {

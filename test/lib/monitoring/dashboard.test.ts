@@ -1,7 +1,14 @@
 import Ajv from "ajv";
 import { DASHBOARD_INTEGRATIONS_MAX, dashboardBody } from "../../../lib/monitoring/dashboard";
 import type { DashboardIntegration } from "../../../lib/monitoring/dashboard";
+import {
+  DASHBOARD_METRICS_MAX,
+  DASHBOARD_WIDGETS_MAX,
+  GRAPH_METRICS_MAX,
+  SEARCHES_PER_GRAPH,
+} from "../../../lib/facts/monitoring";
 import { DASHBOARD_SCHEMA } from "../../support/dashboard-schema";
+import { compute, series } from "../../support/metric-math";
 
 const validate = new Ajv({ allErrors: true, strict: true }).compile(DASHBOARD_SCHEMA);
 
@@ -56,14 +63,17 @@ test.each([1, 2, 50, DASHBOARD_INTEGRATIONS_MAX])(
 );
 
 test("the most integrations fit with as many alarms as a region has, and one more would not", () => {
-  expect(DASHBOARD_INTEGRATIONS_MAX).toBe(123);
-  expect(widgetsOf(many(DASHBOARD_INTEGRATIONS_MAX, 4)).length).toBeLessThanOrEqual(500);
-  const body = dashboardBody({
-    title: "too many",
-    region: "us-east-1",
-    integrations: many(DASHBOARD_INTEGRATIONS_MAX + 2, 1),
-  });
-  expect(validate(body)).toBe(false);
+  expect(DASHBOARD_INTEGRATIONS_MAX).toBe(100);
+  const widgets = widgetsOf(many(DASHBOARD_INTEGRATIONS_MAX, 4));
+  expect(widgets.length).toBeLessThanOrEqual(DASHBOARD_WIDGETS_MAX);
+  const searches = widgets.map(({ properties: { metrics = [] } }) => ({
+    of: metrics.filter(([{ expression }]) => expression.startsWith("SEARCH(")).length,
+    all: metrics.length,
+  }));
+  expect(Math.max(...searches.map(({ of }) => of))).toBe(SEARCHES_PER_GRAPH);
+  expect(Math.max(...searches.map(({ all }) => all))).toBeLessThanOrEqual(GRAPH_METRICS_MAX);
+  // With one table and one kind of load each.
+  expect(searches.reduce((sum, { of }) => sum + of, 0)).toBeLessThanOrEqual(DASHBOARD_METRICS_MAX);
 });
 
 test("no two widgets overlap, none is wider than the grid, and none leaves a hole above it", () => {
@@ -113,13 +123,42 @@ test("a row shows every metric, by table, of its own integration only", () => {
     `SEARCH('{AWS/Glue/ZeroETL,integrationArn,loadType,tableName} MetricName="${metric}" integrationArn="arn:aws:glue:us-east-1:111122223333:integration:7"', '${statistic}', 300)`;
   expect(expressions).toEqual([
     { id: "sync", expression: search("LastSyncTimestamp", "Maximum"), visible: false },
-    { id: "age", expression: "(EPOCH(FIRST(sync)) - FILL(sync, REPEAT) / 1000) / 60", label: "age" },
+    {
+      id: "age",
+      expression: "(EPOCH(FIRST(sync)) - FILL(FILL(sync, REPEAT), EPOCH(FIRST(sync)) * 1000) / 1000) / 60",
+      label: "age",
+    },
     { expression: search("InsertCount"), label: "inserted" },
     { expression: search("UpdateCount"), label: "updated" },
     { expression: search("DeleteCount"), label: "deleted" },
     { expression: search("IngestionSucceeded"), label: "succeeded" },
     { expression: search("IngestionFailed"), label: "failed" },
   ]);
+});
+
+describe("the minutes since the last sync", () => {
+  // Twenty minutes from 1000 on: nothing in sight, then a sync of the second before, then a gap.
+  const range = { start: 1000, period: 300, count: 4 };
+  const syncs = series([undefined, 1_299_000, undefined, undefined]);
+  const expressionsOf = (widget: number): string[] =>
+    (widgetsOf([integration(7, 0)])[widget]?.properties.metrics ?? []).map(([{ expression }]) => expression);
+
+  test("grow in the overview from the first sync in sight, and are none before it", () => {
+    const [search = "", newest = "", age = ""] = expressionsOf(1);
+    expect(search).toMatch(/^SEARCH\(/);
+    // The largest of several series is a series.
+    const largest = compute(newest.replace("MAX(all0)", "all0"), { all0: syncs }, range);
+    expect(compute(age, { newest0: largest }, range)).toEqual(
+      series([undefined, 1 / 60, 301 / 60, 601 / 60]),
+    );
+  });
+
+  test("grow for each table, and are 0 before the first sync in sight, not those since 1970", () => {
+    const [, age = ""] = expressionsOf(4);
+    expect(compute(age.replaceAll("FIRST(sync)", "sync"), { sync: syncs }, range)).toEqual(
+      series([0, 1 / 60, 301 / 60, 601 / 60]),
+    );
+  });
 });
 
 test("a table of the overview has a line for each integration, and an id once", () => {
