@@ -63,6 +63,9 @@ export const QUERY_ALARMS_PER_REGION = 200;
 /** CloudWatch API, PutMetricAlarm.AlarmName. */
 export const ALARM_NAME_MAX = 255;
 
+/** Actions of an alarm for one state (CloudWatch API, PutMetricAlarm.AlarmActions and OKActions). */
+export const ALARM_ACTIONS_MAX = 5;
+
 /** Widgets of a dashboard (CloudWatch API reference, dashboard body structure). */
 export const DASHBOARD_WIDGETS_MAX = 500;
 
@@ -86,6 +89,15 @@ export const DASHBOARD_NAME_PATTERN = /^[A-Za-z0-9_-]{1,255}$/;
 
 /** EventBridge API, pattern of PutRule.Name. */
 export const RULE_NAME_PATTERN = /^[.\-_A-Za-z0-9]{1,64}$/;
+
+/** Targets of a rule (EventBridge API, PutTargets). */
+export const TARGETS_PER_RULE = 5;
+
+/** EventBridge API, pattern of Target.Id. */
+export const TARGET_ID_PATTERN = /^[.\-_A-Za-z0-9]{1,64}$/;
+
+/** Key of AWS for encrypted topics, whose policy nobody can change (SNS developer guide, "Encryption at rest"). */
+export const AWS_TOPIC_KEY = "alias/aws/sns";
 
 /** Characters of InputTransformer.InputTemplate (EventBridge API). */
 export const INPUT_TEMPLATE_MAX = 8192;

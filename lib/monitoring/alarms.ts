@@ -22,6 +22,19 @@ export const FAILURES = 1;
 // A timestamp above is in milliseconds: as seconds it would be in the year 5138.
 export const MILLISECONDS_FROM = 100_000_000_000;
 
+/** What an alarm is about; the default label of each. */
+export const ALARM_KINDS = ["failed", "stale"] as const;
+
+export type AlarmKind = (typeof ALARM_KINDS)[number];
+
+/** What the label of an alarm may be: without a hyphen no two alarms get one name. Up to 64 characters leave room in the name. */
+export const ALARM_LABEL_PATTERN = /^[A-Za-z0-9_]{1,64}$/;
+
+/** Name of an alarm; different whenever integration, kind or label are. */
+export function alarmName(integrationName: string, kind: AlarmKind, label: string): string {
+  return `${ALARM_PREFIX}${integrationName}-${label === kind ? kind : `${kind}-${label}`}`;
+}
+
 /** One entry of an alarm's metric query; the words are those of CloudWatch. */
 export interface MetricQuery {
   readonly id: string;

@@ -13,17 +13,23 @@ const EVENTS_GUIDE =
 const KEY_GUIDE =
   "SNS developer guide, enable compatibility between event sources from AWS services and encrypted topics";
 
+interface Sender {
+  readonly address: AwsAddress;
+  /** The same text for the same account and region: those may be known only to Terraform, and a token has another text each time. */
+  readonly place: string;
+}
+
 /** What sends something to a topic. */
 export type TopicSender =
   /** A rule of EventBridge, by its name. */
-  | { readonly kind: "rule"; readonly address: AwsAddress; readonly name: string }
+  | (Sender & { readonly kind: "rule"; readonly name: string })
   /** The alarms whose names begin with a text. */
-  | { readonly kind: "alarms"; readonly address: AwsAddress; readonly prefix: string };
+  | (Sender & { readonly kind: "alarms"; readonly prefix: string });
 
 /** What the policy of a topic needs, in addition to what lets its account administer it. */
 export function topicRequirements(topicArn: string, sender: TopicSender): Requirement[] {
   const statement: IdentifiedStatement = {
-    Sid: sid(sender.kind === "rule" ? "ZeroEtlEvents" : "ZeroEtlAlarms", sourceKey(sender)),
+    Sid: sid(sender.kind === "rule" ? "ZeroEtlEvents" : "ZeroEtlAlarms", ...sourceKey(sender)),
     Effect: "Allow",
     Principal: { Service: [serviceOf(sender)] },
     Action: ["sns:Publish"],
@@ -48,7 +54,7 @@ export function topicKeyRequirements(sender: TopicSender): Requirement[] {
   const statement: IdentifiedStatement =
     sender.kind === "rule"
       ? { Sid: "ZeroEtlEventsKey", ...use }
-      : { Sid: sid("ZeroEtlAlarmsKey", sourceKey(sender)), ...use, Condition: conditionsOf(sender) };
+      : { Sid: sid("ZeroEtlAlarmsKey", ...sourceKey(sender)), ...use, Condition: conditionsOf(sender) };
   return [{ statement, verified: true, source: KEY_GUIDE }];
 }
 
@@ -88,7 +94,6 @@ function conditionsOf(sender: TopicSender): Conditions {
     : { ArnLike: { "aws:SourceArn": [alarmArn(address, `${sender.prefix}*`)] }, StringEquals };
 }
 
-// Names are literals; account and region may be known only to Terraform, and a token has another text each time.
-function sourceKey(sender: TopicSender): string {
-  return sender.kind === "rule" ? sender.name : sender.prefix;
+function sourceKey(sender: TopicSender): string[] {
+  return [sender.kind === "rule" ? sender.name : sender.prefix, sender.place];
 }

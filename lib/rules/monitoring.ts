@@ -1,10 +1,17 @@
 // What AWS refuses in the monitoring of a stack.
 import type { IntegrationApi } from "../facts/compatibility";
 import { LOG_RETENTION_DAYS } from "../facts/limits";
-import { QUERY_LOOKBACK } from "../facts/monitoring";
+import {
+  ALARM_ACTIONS_MAX,
+  AWS_TOPIC_KEY,
+  QUERY_LOOKBACK,
+  TARGETS_PER_RULE,
+  TARGET_ID_PATTERN,
+} from "../facts/monitoring";
 import type { Issue, IssuePath } from "../issues";
 import { error, under, warning } from "../issues";
-import { defaultStaleAfter } from "../monitoring/alarms";
+import type { AlarmKind } from "../monitoring/alarms";
+import { ALARM_KINDS, ALARM_LABEL_PATTERN, defaultStaleAfter } from "../monitoring/alarms";
 import { ARN_SHAPES, arnRules } from "./arns";
 import { nearestInterval, parseRefreshInterval } from "./refresh-interval";
 import { show } from "./text";
@@ -24,6 +31,24 @@ export function monitoringRules({ alarms = {}, events = {}, logRetentionDays }: 
     ...under(["alarms", "staleAfter"], staleAfterRules(alarms.staleAfter)),
     ...arnRules(ARN_SHAPES.topic, ["events", "topicArn"], "topicArn", events.topicArn),
     ...retentionRules(logRetentionDays),
+  ];
+}
+
+/** Warns of monitoring that asks for nothing. */
+export function idleMonitoringRules(asked: {
+  readonly alarms?: object | undefined;
+  readonly events?: object | undefined;
+  readonly dashboard?: boolean | undefined;
+  readonly logRetentionDays?: number | undefined;
+}): Issue[] {
+  const { alarms, events, dashboard, logRetentionDays } = asked;
+  if (alarms !== undefined || events !== undefined || dashboard === true || logRetentionDays !== undefined)
+    return [];
+  return [
+    warning("idle-monitoring", [], "monitoring makes nothing", {
+      expected: "alarms, events, dashboard: true or logRetentionDays",
+      remedy: "ask for one of them, or remove monitoring",
+    }),
   ];
 }
 
@@ -81,15 +106,20 @@ export function staleAlarmRules(facts: WatchedFacts): Issue[] {
   }
   const minutes = parseRefreshInterval(staleAfter);
   if (minutes === undefined || interval === undefined || minutes > interval) return [];
+  if (staleAfterRules(staleAfter).length > 0) return [];
   return [
     warning("stale-after-interval", [], `the data of the integration${name} is stale between any two syncs`, {
       got: `staleAfter of ${minutes} minutes, and a refresh interval of ${interval} minutes`,
       expected: "staleAfter longer than the refresh interval",
-      ...(interval * 1.5 <= QUERY_LOOKBACK && {
-        remedy: `use ${defaultStaleAfter(interval) ?? QUERY_LOOKBACK}m`,
-      }),
+      remedy: remedyOf(defaultStaleAfter(interval)),
     }),
   ];
+}
+
+function remedyOf(staleAfter: number | undefined): string {
+  return staleAfter === undefined
+    ? "leave staleAfter out: an integration of such an interval then has no alarm on stale data"
+    : `use ${staleAfter}m`;
 }
 
 /** Warns of an integration that AWS Glue reports nothing of. */
@@ -112,6 +142,95 @@ export function failuresRules(path: IssuePath, failures: number): Issue[] {
     error("failure-threshold", path, "failures is not a number of ingestions", {
       got: show(failures),
       expected: "a whole number from 1",
+    }),
+  ];
+}
+
+/** Refuses a label that would make the name of an alarm too long, or that of another alarm. */
+export function alarmLabelRules(kind: AlarmKind, label: string): Issue[] {
+  const others = ALARM_KINDS.filter((other) => other !== kind);
+  if (ALARM_LABEL_PATTERN.test(label) && !others.includes(label as AlarmKind)) return [];
+  return [
+    error("alarm-label", [kind], "the name of an alarm cannot hold the label", {
+      got: show(label),
+      expected: `1 to 64 letters, digits and underscores, and not ${others.join(", ")}`,
+    }),
+  ];
+}
+
+/** Refuses more actions than an alarm takes. */
+export function alarmActionsRules(actions: {
+  readonly alarmArns: readonly string[];
+  readonly okArns: readonly string[];
+}): Issue[] {
+  const most = Math.max(actions.alarmArns.length, actions.okArns.length);
+  if (most <= ALARM_ACTIONS_MAX) return [];
+  return [
+    error("alarm-actions", ["actions"], "an alarm calls more actions than CloudWatch takes", {
+      got: `${most} actions`,
+      expected: `up to ${ALARM_ACTIONS_MAX} for each state`,
+      remedy: "notify a topic, and subscribe to it whatever is to happen",
+    }),
+  ];
+}
+
+/** Refuses a time for the first sync that is none. */
+export function firstSyncRules(value: number | string | undefined): Issue[] {
+  const minutes = value === undefined ? 0 : parseRefreshInterval(value);
+  if (value === undefined || (minutes !== undefined && minutes >= 0)) return [];
+  return [
+    error("first-sync-within", ["firstSyncWithin"], "firstSyncWithin is not a duration", {
+      got: show(value),
+      expected: "whole minutes as a number, or a text like 6h, 2d",
+      ...(minutes === undefined && nearestInterval(value)),
+    }),
+  ];
+}
+
+/** Refuses targets that a rule does not take; their labels are their ids in EventBridge. */
+export function eventTargetRules(labels: readonly string[]): Issue[] {
+  return [
+    ...labels
+      .filter((label) => !TARGET_ID_PATTERN.test(label))
+      .map((label) =>
+        error("event-targets", ["targets"], "the label of a target is not an id that EventBridge takes", {
+          got: show(label),
+          expected: "1 to 64 letters, digits, periods, hyphens and underscores",
+        }),
+      ),
+    ...(labels.length <= TARGETS_PER_RULE
+      ? []
+      : [
+          error("event-targets", ["targets"], "a rule has more targets than EventBridge takes", {
+            got: `${labels.length} targets`,
+            expected: `up to ${TARGETS_PER_RULE}`,
+            remedy: "send the events to a bus or a topic, and from there to the rest",
+          }),
+        ]),
+  ];
+}
+
+/** Says what the key of an encrypted topic keeps from arriving; a key that is known by its ARN has requirements instead. */
+export function topicKeyRules(masterKeyId: string | undefined): Issue[] {
+  if (masterKeyId === undefined || masterKeyId.startsWith("arn:")) return [];
+  if (masterKeyId === AWS_TOPIC_KEY) {
+    return [
+      error(
+        "topic-key",
+        ["kmsMasterKeyId"],
+        "the topic is encrypted with the key of AWS, which lets nothing in",
+        {
+          got: masterKeyId,
+          expected: "a customer managed key, or none",
+          remedy: "make a key, and its policy with KeyPolicy: neither alarms nor events arrive otherwise",
+        },
+      ),
+    ];
+  }
+  return [
+    warning("topic-key", ["kmsMasterKeyId"], "the topic is encrypted with a key whose ARN is not known", {
+      got: masterKeyId,
+      remedy: "give the ARN as kmsKeyArn, and what the policy of the key must say is told",
     }),
   ];
 }

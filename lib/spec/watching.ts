@@ -2,12 +2,13 @@
 import { integrationApi } from "../facts/compatibility";
 import type { IntegrationApi } from "../facts/compatibility";
 import type { Issue } from "../issues";
-import { under } from "../issues";
+import { under, warning } from "../issues";
 import { defaultInterval } from "../monitoring/alarms";
 import { staleAlarmRules, topicPlaceRules, unwatchedRules } from "../rules/monitoring";
 import { parseRefreshInterval } from "../rules/refresh-interval";
 import type { DraftDeclaration } from "./draft";
 import { memberOf } from "./draft";
+import { laterOnes } from "./later-ones";
 import type { Use } from "./uses";
 import { usesOf } from "./uses";
 
@@ -17,9 +18,14 @@ export function apiOf({ source, target }: Pick<Use, "source" | "target">): Integ
   return from === undefined || to === undefined ? undefined : integrationApi(from, to);
 }
 
-/** Says what monitoring cannot watch, and which topics nothing reaches. */
+/** Says what monitoring cannot watch, which topics nothing reaches, and which events are sent twice. */
 export function watchingRules(declaration: DraftDeclaration): Issue[] {
-  return usesOf(declaration).flatMap((use) => {
+  const uses = usesOf(declaration);
+  return [...watchedRules(declaration, uses), ...eventsTwice(declaration, uses)];
+}
+
+function watchedRules(declaration: DraftDeclaration, uses: readonly Use[]): Issue[] {
+  return uses.flatMap((use) => {
     const monitoring = memberOf(declaration.stacks, use.stack)?.monitoring;
     const api = apiOf(use);
     if (monitoring === undefined || api === undefined) return [];
@@ -50,6 +56,29 @@ export function watchingRules(declaration: DraftDeclaration): Issue[] {
       ...topicPlaceRules([...at, "events", "topicArn"], events?.topicArn, regionOf(source?.environment)),
     ];
   });
+}
+
+// A rule hears of every integration of an account and region, whichever stack made it.
+function eventsTwice(declaration: DraftDeclaration, uses: readonly Use[]): Issue[] {
+  const told = uses.flatMap((use) => {
+    const { stack, source, environmentKey } = use;
+    if (memberOf(declaration.stacks, stack)?.monitoring?.events === undefined || apiOf(use) !== "glue")
+      return [];
+    return [{ stack, place: source?.environmentKey ?? environmentKey }];
+  });
+  const once = [...new Map(told.map((one) => [JSON.stringify([one.stack, one.place]), one])).values()];
+  return laterOnes(once, ({ place }) => place).map(({ later, first }) =>
+    warning(
+      "events-twice",
+      ["stacks", later.stack, "monitoring", "events"],
+      `stacks ${first.stack} and ${later.stack} both send the events of every integration of one account and region`,
+      {
+        at: "key",
+        remedy: "leave events to one of them, unless both topics are to hear of all",
+        related: [["stacks", first.stack, "monitoring", "events"]],
+      },
+    ),
+  );
 }
 
 function intervalOf({ integration, source }: Use): number | undefined {

@@ -4,24 +4,32 @@ import { Construct } from "constructs";
 import { alarmArn } from "../../lib/arn";
 import { under } from "../../lib/issues";
 import { byLabel } from "../../lib/labels";
-import type { AlarmBody } from "../../lib/monitoring/alarms";
+import type { AlarmBody, AlarmKind } from "../../lib/monitoring/alarms";
 import {
   ALARM_PREFIX,
   FAILURES,
   FIRST_SYNC_WITHIN,
+  alarmName,
   defaultStaleAfter,
   failedAlarm,
   staleAlarm,
 } from "../../lib/monitoring/alarms";
-import { failuresRules, staleAfterRules, staleAlarmRules } from "../../lib/rules/monitoring";
+import {
+  alarmActionsRules,
+  alarmLabelRules,
+  failuresRules,
+  firstSyncRules,
+  staleAfterRules,
+  staleAlarmRules,
+} from "../../lib/rules/monitoring";
 import { parseRefreshInterval } from "../../lib/rules/refresh-interval";
 import type { WatchedIntegration } from "../contracts";
 import { waitFor } from "../dependencies";
 import type { Environment } from "../environment";
-import { report } from "../report";
+import { literalRules, report } from "../report";
 import type { Needs } from "../shared/needs";
 import { allNeeds } from "../shared/needs";
-import { namespace } from "../shared/namespace";
+import { constructId, namespace } from "../shared/namespace";
 import { Registry } from "../shared/registry";
 import { literal } from "../tokens";
 import type { AlarmActions } from "./actions";
@@ -82,14 +90,20 @@ export class IntegrationAlarms extends Construct {
   ) {
     super(scope, id);
     const { failed = { failed: {} }, stale = { stale: {} }, firstSyncWithin } = props;
+    report(this, [...literalRules({ firstSyncWithin }), ...firstSyncRules(literal(firstSyncWithin))]);
     for (const [label, { failures = FAILURES, actions }] of byLabel(failed)) {
-      report(this, failuresRules(["failed", label, "failures"], failures));
-      this.add("Failed", label, failedAlarm(watched.arn, failures, watched.interval), actions);
+      report(this, [
+        ...alarmLabelRules("failed", label),
+        ...failuresRules(["failed", label, "failures"], literal(failures) ?? FAILURES),
+      ]);
+      this.add("failed", label, failedAlarm(watched.arn, failures, watched.interval), actions);
     }
     const late = byLabel(stale).flatMap(([label, { after, actions }]) => {
       report(this, [
-        ...under(["stale", label, "after"], staleAfterRules(after)),
-        ...staleAlarmRules({ ...watched, staleAfter: after }),
+        ...alarmLabelRules("stale", label),
+        ...under(["stale", label], literalRules({ after })),
+        ...under(["stale", label, "after"], staleAfterRules(literal(after))),
+        ...staleAlarmRules({ ...watched, staleAfter: literal(after) }),
       ]);
       const minutes = after === undefined ? defaultStaleAfter(watched.interval) : parseRefreshInterval(after);
       return minutes === undefined || !watched.continuous ? [] : [{ label, minutes, actions }];
@@ -98,22 +112,23 @@ export class IntegrationAlarms extends Construct {
       const within = firstSyncWithin === undefined ? undefined : parseRefreshInterval(firstSyncWithin);
       const firstSync = new FirstSync(this, "FirstSync", watched.arn, within ?? FIRST_SYNC_WITHIN);
       for (const { label, minutes, actions } of late) {
-        this.add("Stale", label, staleAlarm(watched.arn, minutes, firstSync.due), actions);
+        this.add("stale", label, staleAlarm(watched.arn, minutes, firstSync.due), actions);
       }
     }
     this.alarmArns = this.names.map((name) => alarmArn(environment, name));
     this.requirements = allNeeds(...this.needs).requirements;
   }
 
-  private add(kind: "Failed" | "Stale", label: string, body: AlarmBody, own?: AlarmActions): void {
+  private add(kind: AlarmKind, label: string, body: AlarmBody, own?: AlarmActions): void {
     const { environment, watched } = this;
-    const word = kind.toLowerCase();
-    const name = `${ALARM_PREFIX}${watched.integrationName}-${label === word ? word : `${word}-${label}`}`;
+    const name = alarmName(watched.integrationName, kind, label);
     const actions = (own ?? this.props.actions ?? NO_ACTIONS).bind(this, {
       kind: "alarms",
       address: environment,
+      place: environment.key,
       prefix: ALARM_PREFIX,
     });
+    report(this, under([kind, label], alarmActionsRules(actions)));
     if (literal(name) !== undefined) {
       Registry.of(this).claim({
         document: `the alarm ${name}`,
@@ -123,7 +138,7 @@ export class IntegrationAlarms extends Construct {
       });
     }
     const { metricQuery, ...condition } = body;
-    const alarm = new CloudwatchMetricAlarm(namespace(this, kind), label, {
+    const alarm = new CloudwatchMetricAlarm(namespace(this, NAMESPACES[kind]), constructId(label), {
       ...environment.providerConfig,
       ...environment.tagsConfig,
       ...condition,
@@ -139,9 +154,11 @@ export class IntegrationAlarms extends Construct {
   }
 }
 
+const NAMESPACES = { failed: "Failed", stale: "Stale" } as const;
+
 const DESCRIPTIONS = {
-  Failed: (name: string): string =>
+  failed: (name: string): string =>
     `An ingestion of the zero-ETL integration ${name} failed. AWS retries for seven days; the reason: aws glue describe-integrations`,
-  Stale: (name: string, minutes: number): string =>
+  stale: (name: string, minutes: number): string =>
     `The newest data of the zero-ETL integration ${name} is older than ${minutes} minutes`,
 } as const;

@@ -5,8 +5,11 @@ import { Construct } from "constructs";
 import type { DetailType } from "../../lib/facts/monitoring";
 import { byLabel } from "../../lib/labels";
 import { EVENT_MESSAGE, eventPattern } from "../../lib/monitoring/events";
+import { eventTargetRules } from "../../lib/rules/monitoring";
 import { waitFor } from "../dependencies";
 import type { Environment } from "../environment";
+import { report } from "../report";
+import { constructId, namespace } from "../shared/namespace";
 import type { Needs } from "../shared/needs";
 import { allNeeds } from "../shared/needs";
 import { json } from "../tokens";
@@ -32,6 +35,7 @@ export class IntegrationEvents extends Construct {
     { targets, detailTypes }: EventsProps,
   ) {
     super(scope, id);
+    report(this, eventTargetRules(Object.keys(targets)));
     const { providerConfig, tagsConfig } = environment;
     const rule = new CloudwatchEventRule(this, "Resource", {
       ...providerConfig,
@@ -41,10 +45,15 @@ export class IntegrationEvents extends Construct {
       eventPattern: json(eventPattern(detailTypes)),
     });
     const bindings = byLabel(targets).map(([label, target]) => {
-      const binding = target.bind(this, { kind: "rule", address: environment, name });
+      const binding = target.bind(this, {
+        kind: "rule",
+        address: environment,
+        place: environment.key,
+        name,
+      });
       const { arn, roleArn, readable, dependencies } = binding;
       const { inputPaths, inputTemplate } = EVENT_MESSAGE;
-      const resource = new CloudwatchEventTarget(this, label, {
+      const resource = new CloudwatchEventTarget(namespace(this, "Targets"), constructId(label), {
         ...providerConfig,
         rule: rule.name,
         targetId: label,

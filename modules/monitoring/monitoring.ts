@@ -14,12 +14,12 @@ import {
 import { shorten, sid } from "../../lib/names";
 import type { DocumentRequirements } from "../../lib/policy/requirement";
 import { mergeRequirements } from "../../lib/policy/requirement";
-import { monitoringRules, unwatchedRules } from "../../lib/rules/monitoring";
+import { idleMonitoringRules, monitoringRules, unwatchedRules } from "../../lib/rules/monitoring";
 import type { WatchedIntegration } from "../contracts";
 import type { Environment } from "../environment";
 import type { ZeroEtlIntegration } from "../integration";
 import { report } from "../report";
-import { namespace } from "../shared/namespace";
+import { constructId, namespace } from "../shared/namespace";
 import { isUnresolved, json, literal } from "../tokens";
 import type { AlarmsProps } from "./integration-alarms";
 import { IntegrationAlarms } from "./integration-alarms";
@@ -67,7 +67,10 @@ export class ZeroEtlMonitoring extends Construct {
   ) {
     super(scope, id);
     const { logRetentionDays, alarms, dashboard = false } = props;
-    report(this, monitoringRules({ logRetentionDays: literal(logRetentionDays) }));
+    report(this, [
+      ...monitoringRules({ logRetentionDays: literal(logRetentionDays) }),
+      ...idleMonitoringRules(props),
+    ]);
     this.placed = this.place();
     if (logRetentionDays !== undefined) this.keepLogs(logRetentionDays);
     const alarmed = alarms === undefined ? new Map<string, IntegrationAlarms>() : this.addAlarms(alarms);
@@ -79,11 +82,16 @@ export class ZeroEtlMonitoring extends Construct {
   }
 
   private place(): Placed[] {
-    return byLabel(this.props.integrations).flatMap(([label, { watched }]): Placed[] => {
-      report(this, unwatchedRules(watched.integrationName, watched.api));
+    const { integrations, alarms, dashboard = false, logRetentionDays } = this.props;
+    return byLabel(integrations).flatMap(([label, integration]): Placed[] => {
+      const { watched } = integration;
+      report(this, [
+        ...stackRules(TerraformStack.of(this), integration),
+        ...unwatchedRules(watched.integrationName, watched.api),
+      ]);
       if (watched.api === "redshift") return [];
       const metrics = this.environmentOf(watched);
-      if (metrics === undefined && (this.props.alarms !== undefined || this.props.dashboard === true)) {
+      if (metrics === undefined && (alarms !== undefined || dashboard || logRetentionDays !== undefined)) {
         report(this, [metricsElsewhere(watched)]);
       }
       return [{ label, watched, metrics }];
@@ -121,25 +129,20 @@ export class ZeroEtlMonitoring extends Construct {
     const made = new Map<string, IntegrationAlarms>();
     for (const { label, watched, metrics } of this.placed) {
       if (metrics !== undefined)
-        made.set(label, new IntegrationAlarms(scope, label, watched, metrics, alarms));
+        made.set(label, new IntegrationAlarms(scope, constructId(label), watched, metrics, alarms));
     }
-    const count = [...made.values()].flatMap(({ alarmArns }) => alarmArns).length;
-    if (count > QUERY_ALARMS_PER_REGION) {
-      report(this, [
-        warning("query-alarms", ["alarms"], "there are more alarms than the default quota of a region", {
-          got: `${count} alarms`,
-          expected: `up to ${QUERY_ALARMS_PER_REGION} alarms on Metrics Insights queries`,
-          remedy: "ask AWS for a higher quota before the apply",
-        }),
-      ]);
+    for (const environment of distinct(this.placed.flatMap(({ metrics }) => metrics ?? []))) {
+      const here = this.placed.filter(({ metrics }) => metrics?.key === environment.key);
+      report(this, quotaRules(here.flatMap(({ label }) => made.get(label)?.alarmArns ?? []).length));
     }
     return made;
   }
 
   private addEvents(): IntegrationEvents[] {
     const { events } = this.props;
-    // A rule without a target does nothing.
+    // A rule without a target does nothing, and one without a kind of event hears nothing.
     if (events === undefined || Object.keys(events.targets).length === 0) return [];
+    if (events.detailTypes?.length === 0) return [];
     const scope = namespace(this, "Events");
     const name = nameFor(this, "", RULE_NAME_PATTERN, 64);
     return distinct(this.placed.map(({ watched }) => watched.environment)).map(
@@ -174,11 +177,39 @@ export class ZeroEtlMonitoring extends Construct {
   }
 }
 
+function stackRules(stack: TerraformStack, { node, watched }: ZeroEtlIntegration): Issue[] {
+  const own = watched.environment;
+  if (TerraformStack.of(own) === stack) return [];
+  return [
+    error(
+      "watched-elsewhere",
+      ["integrations"],
+      `the integration ${watched.integrationName} is of another stack`,
+      {
+        got: node.path,
+        expected: `an integration of the stack ${stack.node.path}`,
+        remedy: `make a ZeroEtlMonitoring for it in the stack ${TerraformStack.of(own).node.path}`,
+      },
+    ),
+  ];
+}
+
+function quotaRules(alarms: number): Issue[] {
+  if (alarms <= QUERY_ALARMS_PER_REGION) return [];
+  return [
+    warning("query-alarms", ["alarms"], "there are more alarms than the default quota of a region", {
+      got: `${alarms} alarms`,
+      expected: `up to ${QUERY_ALARMS_PER_REGION} alarms on Metrics Insights queries`,
+      remedy: "ask AWS for a higher quota before the apply",
+    }),
+  ];
+}
+
 function metricsElsewhere({ integrationName, targetEnvironment }: WatchedIntegration): Issue {
   return warning(
     "metrics-elsewhere",
     ["integrations"],
-    `the metrics of the integration ${integrationName} arrive in the account and region of its target, for which this stack has no provider: it has no alarms, and no place on the dashboard`,
+    `the metrics of the integration ${integrationName} and the logs of its target arrive in the account and region of the target, for which this stack has no provider: they have no alarms, no place on the dashboard and no retention`,
     {
       got: targetEnvironment.node.path,
       remedy: "pass an environment of this stack for that account and region in targetEnvironments",
@@ -192,15 +223,17 @@ function dashboardRules(integrations: number): Issue[] {
     error("dashboard-size", ["dashboard"], "a dashboard has more integrations than a graph takes searches", {
       got: `${integrations} integrations`,
       expected: `up to ${DASHBOARD_INTEGRATIONS_MAX}`,
-      remedy: "watch them with several ZeroEtlMonitoring of several stacks",
+      remedy: "watch them with several ZeroEtlMonitoring",
     }),
   ];
 }
 
 // The stack is in every name, since account and region are shared with other stacks.
 function nameFor(scope: Construct, suffix: string, pattern: RegExp, max: number): string {
-  const stack = TerraformStack.of(scope).node.id;
-  const own = scope.node.id === "Monitoring" ? stack : `${stack}-${scope.node.id}`;
+  const stack = TerraformStack.of(scope);
+  const { id, path } = scope.node;
+  // A digest tells the monitoring of a stack by another name from that of a stack of such a name.
+  const own = path === `${stack.node.path}/Monitoring` ? stack.node.id : sid(`${stack.node.id}-${id}-`, path);
   const name = `zero-etl-${own}${suffix}`;
   return pattern.test(name) ? name : `zero-etl-${shorten(sid("", own), max - 20)}${suffix}`;
 }

@@ -1,10 +1,12 @@
 // A topic that somebody listens to.
 import type { ITerraformDependable } from "cdktf";
 import type { Construct } from "constructs";
+import { AWS_TOPIC_KEY } from "../../lib/facts/monitoring";
 import type { TopicSender } from "../../lib/policy/topic";
 import { topicKeyRequirements, topicRequirements } from "../../lib/policy/topic";
-import { ARN_SHAPES, arnRules } from "../../lib/rules/arns";
-import { topicPlaceRules } from "../../lib/rules/monitoring";
+import { ARN_SHAPES, arnRules, kmsKeyArnRules } from "../../lib/rules/arns";
+import { keyOwnerRules } from "../../lib/rules/key-policy";
+import { topicKeyRules, topicPlaceRules } from "../../lib/rules/monitoring";
 import { Environment } from "../environment";
 import { report } from "../report";
 import type { KeyPolicy } from "../shared/key-policy";
@@ -12,11 +14,14 @@ import type { Needs } from "../shared/needs";
 import { allNeeds, needOf } from "../shared/needs";
 import type { ManagedTopic, TopicPolicy } from "../shared/topic-policy";
 import { managedTopicArn } from "../shared/topic-policy";
-import { literal } from "../tokens";
+import { isUnresolved, literal } from "../tokens";
 
 /** The key of an encrypted topic. */
 export interface TopicEncryption {
-  /** ARN of the key, which must be customer managed: a key managed by AWS lets neither events nor alarms in. */
+  /**
+   * ARN of the key, which must be customer managed: a key managed by AWS lets neither events nor alarms in.
+   * @default the key that a topic of the app names, where it names one
+   */
   readonly kmsKeyArn?: string;
   /** Owner of that key's policy, where the app manages the key. @default the needed statements are returned: `requirements` */
   readonly keyPolicy?: KeyPolicy;
@@ -39,20 +44,34 @@ export class NotificationTopic {
   /** A topic that the app manages. */
   static fromTopic(topic: ManagedTopic, options: ManagedTopicOptions = {}): NotificationTopic {
     const topicArn = managedTopicArn(topic, options.environment ?? Environment.of(topic));
-    return new NotificationTopic(topicArn, options, [topic]);
+    const masterKeyId = topic.kmsMasterKeyIdInput;
+    const named = masterKeyId !== undefined && (isUnresolved(masterKeyId) || masterKeyId.startsWith("arn:"));
+    const kmsKeyArn = options.kmsKeyArn ?? (named ? masterKeyId : undefined);
+    return new NotificationTopic(
+      topicArn,
+      { ...options, ...(kmsKeyArn !== undefined && { kmsKeyArn }) },
+      [topic],
+      kmsKeyArn === undefined || masterKeyId === AWS_TOPIC_KEY ? masterKeyId : undefined,
+    );
   }
 
   private constructor(
     readonly topicArn: string,
     private readonly options: ManagedTopicOptions,
     private readonly made: readonly ITerraformDependable[] = [],
+    /** What the topic is encrypted with, where that is no ARN. */
+    private readonly masterKeyId?: string,
   ) {}
 
   /** Lets a sender publish, as far as the app owns the documents; throws `ZeroEtlError` for a topic of another region. */
   allow(requester: Construct, sender: TopicSender): Needs {
-    const { topicArn, options } = this;
+    const { topicArn, options, masterKeyId } = this;
+    const { kmsKeyArn, keyPolicy } = options;
     const known = literal(topicArn);
     report(requester, [
+      ...topicKeyRules(masterKeyId),
+      ...kmsKeyArnRules(["kmsKeyArn"], "kmsKeyArn", literal(kmsKeyArn)),
+      ...keyOwnerRules({ hasKey: kmsKeyArn !== undefined, hasKeyPolicy: keyPolicy !== undefined }),
       ...arnRules(ARN_SHAPES.topic, ["topicArn"], "topicArn", known),
       ...topicPlaceRules(["topicArn"], known, literal(sender.address.region)),
     ]);

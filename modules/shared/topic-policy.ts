@@ -14,6 +14,8 @@ import { literal } from "../tokens";
 /** What is read of a topic in the same app; every `SnsTopic` of the provider bindings is one. */
 export interface ManagedTopic extends PolicyHolder {
   readonly nameInput: string | undefined;
+  /** What the topic is encrypted with. */
+  readonly kmsMasterKeyIdInput: string | undefined;
 }
 
 /** ARN of a topic of the app, known at plan where its name is written out. */

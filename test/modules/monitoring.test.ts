@@ -1,6 +1,6 @@
 import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
 import { SnsTopic } from "@cdktf/provider-aws/lib/sns-topic";
-import { App } from "cdktf";
+import { App, TerraformVariable } from "cdktf";
 import type { ZeroEtlMonitoringProps } from "../../modules";
 import {
   DynamoDbSource,
@@ -28,6 +28,7 @@ import type { Block, StackJson, Synthesised } from "../support/synth";
 import { OWNING, PROD, policyOf, synth, synthStack } from "../support/synth";
 
 const TOPIC = "arn:aws:sns:us-east-1:111122223333:data-alerts";
+const KEY = "arn:aws:kms:us-east-1:111122223333:key/0a1b2c3d-0000-1111-2222-333344445555";
 const LAKE = { database: "sales_lake", location: "s3://acme-lake/sales" };
 const ARN = '${split("|", aws_cloudcontrolapi_resource.Integrations_orders-to-lake_CC333D71.id)[0]}';
 
@@ -82,8 +83,11 @@ describe("nothing is made that nothing uses", () => {
     expect(typesOf(watched({ dashboard: false }))).toEqual([]);
   });
 
-  test("by events without a target: a rule would do nothing", () => {
+  test("by events without a target, or of no kind: a rule would do nothing", () => {
     expect(typesOf(watched({ events: { targets: {} } }))).toEqual([]);
+    expect(typesOf(watched({ events: { targets: { Topic: sendToTopic(topic) }, detailTypes: [] } }))).toEqual(
+      [],
+    );
   });
 
   test.each<[string, Watching, string[]]>([
@@ -232,6 +236,48 @@ describe("alarms", () => {
     );
   });
 
+  test("fail for an age that is known only to Terraform, and take such a number of failures", () => {
+    const asked = (stack: ZeroEtlStack) => new TerraformVariable(stack, "asked", {});
+    expect(() =>
+      watched((stack) => ({ alarms: { stale: { late: { after: asked(stack).stringValue } } } })),
+    ).toThrow(
+      "orders/Monitoring/Alarms/orders-to-lake: stale: late: after: error: after is known only to Terraform [unknown-at-synth]",
+    );
+    const made = alarms(
+      watched((stack) => ({ alarms: { failed: { many: { failures: asked(stack).numberValue } } } })),
+    );
+    expect(made["zero-etl-orders-to-lake-failed-many"]?.["threshold"]).toBe("${var.asked}");
+  });
+
+  test("fail for a time of the first sync that is none, for a label no name holds, and for a sixth action", () => {
+    const path = "orders/Monitoring/Alarms/orders-to-lake: ";
+    expect(() => watched({ alarms: { firstSyncWithin: "soon" } })).toThrow(
+      `${path}firstSyncWithin: error: firstSyncWithin is not a duration [first-sync-within]`,
+    );
+    expect(() => watched({ alarms: { stale: { failed: {} } } })).toThrow(
+      `${path}stale: error: the name of an alarm cannot hold the label [alarm-label]`,
+    );
+    const actions = callActions(...Array.from({ length: 6 }, (_, index) => `${TOPIC}-${index}`));
+    expect(() => watched({ alarms: { failed: { failed: { actions } } } })).toThrow(
+      `${path}failed: failed: actions: error: an alarm calls more actions than CloudWatch takes [alarm-actions]`,
+    );
+  });
+
+  test("are warned of where a region has more than its quota, and not at the quota", () => {
+    const many = (count: number): Watching => ({
+      alarms: {
+        stale: {},
+        failed: Object.fromEntries(Array.from({ length: count }, (_, index) => [`at_${index}`, {}])),
+      },
+    });
+    const said = (count: number): string[] =>
+      synth((app) => build(app, many(count)))
+        .annotations.map(({ message }) => message)
+        .filter((message) => message.includes("[query-alarms]"));
+    expect(said(200)).toEqual([]);
+    expect(said(201)).toEqual([expect.stringContaining("got:      201 alarms")]);
+  });
+
   test("fail for an integration that is watched twice under one name", () => {
     expect(() =>
       synthStack((app) => {
@@ -278,6 +324,22 @@ describe("events", () => {
     ]);
   });
 
+  test("go to targets of any label, even one that JavaScript or the rule has a use for", () => {
+    const bus = sendToTarget({ arn: "arn:aws:events:us-east-1:111122223333:event-bus/ops" });
+    const stack = watched({ events: { targets: { Resource: bus, constructor: bus } as never } });
+    const ids = Object.values(stack.resources("aws_cloudwatch_event_target")).map(({ target_id: id }) => id);
+    expect(ids.sort()).toEqual(["Resource", "constructor"]);
+  });
+
+  test("fail for a sixth target", () => {
+    const targets = Object.fromEntries(
+      ["a", "b", "c", "d", "e", "f"].map((label) => [label, sendToTopic(topic)]),
+    );
+    expect(() => watched({ events: { targets } })).toThrow(
+      "orders/Monitoring/Events/prod: targets: error: a rule has more targets than EventBridge takes [event-targets]",
+    );
+  });
+
   test("are those that were asked for", () => {
     const stack = watched({
       events: {
@@ -315,7 +377,7 @@ describe("what documents of topics must say", () => {
   });
 
   test("has the key of an encrypted topic, too", () => {
-    const kmsKeyArn = "arn:aws:kms:us-east-1:111122223333:key/0a1b2c3d-0000-1111-2222-333344445555";
+    const kmsKeyArn = KEY;
     const [requirements] = requirementsOf((app) =>
       build(app, both(NotificationTopic.fromTopicArn(TOPIC, { kmsKeyArn }))),
     );
@@ -388,6 +450,66 @@ describe("what documents of topics must say", () => {
     ).toBe(false);
   });
 
+  test("lets the senders of two accounts publish to one topic, each from its own", () => {
+    const { stacks } = synth((app) => {
+      const base = new ZeroEtlStack(app, "base", PROD);
+      const sns = new SnsTopic(base, "alerts", { name: "data-alerts" });
+      const alerts = NotificationTopic.fromTopic(sns, {
+        policy: new TopicPolicy(base, "topic-policy", { topic: sns }),
+      });
+      build(app, both(alerts));
+      const other = new ZeroEtlStack(app, "more", {
+        ...OWNING,
+        environment: "lake",
+        account: "444455556666",
+      });
+      new ZeroEtlMonitoring(other, "Monitoring", {
+        integrations: { "orders-to-lake": integration(other) },
+        ...both(alerts),
+      });
+    });
+    const { Statement } = policyOf(stacks["base"]!.resource("aws_sns_topic_policy"));
+    const from = Statement.flatMap(({ Condition }) => {
+      const { ArnLike = {}, ArnEquals = {} } = Condition as Record<string, Record<string, unknown>>;
+      return [ArnLike["aws:SourceArn"] ?? [], ArnEquals["aws:SourceArn"] ?? []].flat();
+    });
+    expect(from.sort()).toEqual([
+      "arn:aws:cloudwatch:us-east-1:111122223333:alarm:zero-etl-*",
+      "arn:aws:cloudwatch:us-east-1:444455556666:alarm:zero-etl-*",
+      "arn:aws:events:us-east-1:111122223333:rule/zero-etl-orders",
+      "arn:aws:events:us-east-1:444455556666:rule/zero-etl-more",
+    ]);
+  });
+
+  test("has the key that a topic of the app names, unless told otherwise", () => {
+    const needed = (key: string, kmsKeyArn?: string) => {
+      const [requirements] = requirementsOf((app) =>
+        build(app, (stack) => {
+          const sns = new SnsTopic(stack, "alerts", { name: "data-alerts", kmsMasterKeyId: key });
+          return both(NotificationTopic.fromTopic(sns, kmsKeyArn === undefined ? {} : { kmsKeyArn }));
+        }),
+      );
+      return requirements?.filter(({ document }) => document === "key policy").map(({ arn }) => arn);
+    };
+    expect(needed(KEY)).toEqual([KEY]);
+    expect(needed("alias/alerts", KEY)).toEqual([KEY]);
+    expect(needed("alias/alerts")).toEqual([]);
+    expect(() => needed("alias/aws/sns")).toThrow("[topic-key]");
+    expect(() => needed("alias/aws/sns", KEY)).toThrow("[topic-key]");
+  });
+
+  test("fails for a key that is none, and for the owner of a key's policy without the key", () => {
+    expect(() => watched(both(NotificationTopic.fromTopicArn(TOPIC, { kmsKeyArn: "alias/alerts" })))).toThrow(
+      "kmsKeyArn: error: kmsKeyArn is not the ARN of a KMS key [kms-key-arn]",
+    );
+    expect(() =>
+      watched((stack) => {
+        const keyPolicy = new KeyPolicy(stack, "key-policy", { key: new KmsKey(stack, "key") });
+        return both(NotificationTopic.fromTopicArn(TOPIC, { keyPolicy }));
+      }),
+    ).toThrow("keyPolicy: error: keyPolicy is given, but no key [key-policy-without-key]");
+  });
+
   test("fails for a topic that has a policy in itself", () => {
     expect(() =>
       watched((stack) => {
@@ -405,6 +527,89 @@ describe("what documents of topics must say", () => {
 function requirementsOf(make: (app: App) => ZeroEtlMonitoring): ZeroEtlMonitoring["requirements"][] {
   return [make(new App({ stackTraces: false })).requirements];
 }
+
+describe("monitoring", () => {
+  test("takes labels that JavaScript has a use for", () => {
+    const stack = synthStack((app) => {
+      const orders = new ZeroEtlStack(app, "orders", OWNING);
+      const integrations = { constructor: integration(orders) } as never;
+      new ZeroEtlMonitoring(orders, "Monitoring", {
+        integrations,
+        alarms: { failed: { constructor: {} } as never },
+      });
+    });
+    expect(Object.keys(alarms(stack)).sort()).toEqual([
+      "zero-etl-orders-to-lake-failed-constructor",
+      "zero-etl-orders-to-lake-stale",
+    ]);
+  });
+
+  test("of another name has names of its own, also beside a stack of the name that both would make", () => {
+    const stack = synthStack((app) => {
+      const orders = new ZeroEtlStack(app, "orders", OWNING);
+      const integrations = { "orders-to-lake": integration(orders) };
+      for (const id of ["Monitoring", "more"]) {
+        new ZeroEtlMonitoring(orders, id, {
+          integrations,
+          dashboard: true,
+          events: { targets: { Topic: sendToTopic(topic) } },
+        });
+      }
+    });
+    const names = (type: string, name: string): unknown[] =>
+      Object.values(stack.resources(type))
+        .map((block) => block[name])
+        .sort();
+    expect(names("aws_cloudwatch_event_rule", "name")).toEqual([
+      "zero-etl-orders",
+      expect.stringMatching(/^zero-etl-orders-more-[0-9a-f]{16}$/),
+    ]);
+    expect(names("aws_cloudwatch_dashboard", "dashboard_name")).toEqual([
+      expect.stringMatching(/^zero-etl-orders-more-[0-9a-f]{16}-us-east-1$/),
+      "zero-etl-orders-us-east-1",
+    ]);
+  });
+
+  test("fails for an integration of another stack, whose provider it could not use", () => {
+    expect(() =>
+      synth((app) => {
+        const orders = integration(new ZeroEtlStack(app, "orders", OWNING));
+        const other = new ZeroEtlStack(app, "other", OWNING);
+        new ZeroEtlMonitoring(other, "Monitoring", { integrations: { orders }, dashboard: true });
+      }),
+    ).toThrow(
+      [
+        "other/Monitoring: integrations: error: the integration orders-to-lake is of another stack [watched-elsewhere]",
+        "  got:      orders/Integrations/orders-to-lake",
+        "  expected: an integration of the stack other",
+        "  remedy:   make a ZeroEtlMonitoring for it in the stack orders",
+      ].join("\n"),
+    );
+  });
+
+  test("fails for one integration more than a dashboard shows", () => {
+    const show = (count: number) =>
+      synthStack((app) => {
+        const stack = new ZeroEtlStack(app, "orders", OWNING);
+        const orders = integration(stack);
+        new ZeroEtlMonitoring(stack, "Monitoring", {
+          integrations: Object.fromEntries(
+            Array.from({ length: count }, (_, index) => [`i${index}`, orders]),
+          ),
+          dashboard: true,
+        });
+      });
+    expect(() => show(100)).not.toThrow();
+    expect(() => show(101)).toThrow(
+      [
+        "orders/Monitoring: dashboard: error: a dashboard has more integrations than a graph takes searches [dashboard-size]",
+        "  got:      101 integrations",
+        "  expected: up to 100",
+        "  remedy:   watch them with several ZeroEtlMonitoring",
+      ].join("\n"),
+    );
+  });
+});
 
 describe("logs", () => {
   test("have a group before the integration writes, which outlives the stack", () => {
@@ -472,7 +677,7 @@ ${stacks}`;
   const PLACES = {
     "aws_cloudwatch_dashboard.Monitoring_Dashboard_lake": "aws.lake",
     "aws_cloudwatch_event_rule.Monitoring_Events_prod": undefined,
-    "aws_cloudwatch_event_target.Monitoring_Events_prod_Topic": undefined,
+    "aws_cloudwatch_event_target.Monitoring_Events_prod_Targets_Topic": undefined,
     "aws_cloudwatch_log_group.Monitoring_Logs_lake_WithSlash": "aws.lake",
     "aws_cloudwatch_log_group.Monitoring_Logs_lake_WithoutSlash": "aws.lake",
     "aws_cloudwatch_log_group.Monitoring_Logs_prod_WithSlash": undefined,
@@ -540,7 +745,7 @@ ${stacks}`;
     });
     expect(Object.keys(providers(stacks["orders"]))).toEqual([
       "aws_cloudwatch_event_rule.Monitoring_Events_prod",
-      "aws_cloudwatch_event_target.Monitoring_Events_prod_Topic",
+      "aws_cloudwatch_event_target.Monitoring_Events_prod_Targets_Topic",
     ]);
     expect(annotations.map(({ message }) => message).join()).toContain("[metrics-elsewhere]");
   });

@@ -5,8 +5,9 @@ import { allows } from "../../support/policy-evaluator";
 
 const ADDRESS = { partition: "aws", region: "us-east-1", account: "111122223333" };
 const TOPIC = "arn:aws:sns:us-east-1:111122223333:data-alerts";
-const RULE: TopicSender = { kind: "rule", address: ADDRESS, name: "zero-etl-orders" };
-const ALARMS: TopicSender = { kind: "alarms", address: ADDRESS, prefix: "zero-etl-" };
+const PLACE = { address: ADDRESS, place: "111122223333/us-east-1" };
+const RULE = { kind: "rule", ...PLACE, name: "zero-etl-orders" } as const;
+const ALARMS = { kind: "alarms", ...PLACE, prefix: "zero-etl-" } as const;
 const RULE_ARN = "arn:aws:events:us-east-1:111122223333:rule/zero-etl-orders";
 const ALARM_ARN = "arn:aws:cloudwatch:us-east-1:111122223333:alarm:zero-etl-orders-to-lake-stale";
 
@@ -89,9 +90,11 @@ describe("the policy of a topic", () => {
     ]);
   });
 
-  test("has another Sid for another rule, and the partition of its place", () => {
+  test("has another Sid for another rule or place, and the partition of its place", () => {
     const sidOf = (sender: TopicSender) => topicRequirements(TOPIC, sender)[0]?.statement.Sid;
     expect(sidOf(RULE)).not.toBe(sidOf({ ...RULE, name: "zero-etl-shop" }));
+    expect(sidOf(RULE)).not.toBe(sidOf({ ...RULE, place: "444455556666/us-east-1" }));
+    expect(sidOf(ALARMS)).not.toBe(sidOf({ ...ALARMS, place: "444455556666/us-east-1" }));
     const china = { ...RULE, address: { ...ADDRESS, partition: "aws-cn" } };
     expect(topicRequirements(TOPIC, china)[0]?.statement.Condition).toMatchObject({
       ArnEquals: { "aws:SourceArn": [RULE_ARN.replace("arn:aws:", "arn:aws-cn:")] },

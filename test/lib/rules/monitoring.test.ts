@@ -1,8 +1,16 @@
+import { ALARM_NAME_MAX } from "../../../lib/facts/monitoring";
+import { alarmName } from "../../../lib/monitoring/alarms";
 import {
+  alarmActionsRules,
+  alarmLabelRules,
+  eventTargetRules,
   failuresRules,
+  firstSyncRules,
+  idleMonitoringRules,
   monitoringRules,
   staleAfterRules,
   staleAlarmRules,
+  topicKeyRules,
   topicPlaceRules,
   unwatchedRules,
 } from "../../../lib/rules/monitoring";
@@ -85,10 +93,21 @@ describe("an alarm on stale data", () => {
     );
   });
 
-  test("has no remedy in minutes where the interval is too long for any", () => {
-    const [issue] = staleAlarmRules({ ...facts, interval: 240, staleAfter: "3h" });
-    expect(issue?.code).toBe("stale-after-interval");
-    expect(issue?.remedy).toBeUndefined();
+  test("is better left out where the interval is too long for any", () => {
+    const remedyFor = (interval: number) =>
+      staleAlarmRules({ ...facts, interval, staleAfter: 100 }).map(({ code, remedy }) => [code, remedy]);
+    expect(remedyFor(120)).toEqual([["stale-after-interval", "use 180m"]]);
+    expect(remedyFor(121)).toEqual([
+      [
+        "stale-after-interval",
+        "leave staleAfter out: an integration of such an interval then has no alarm on stale data",
+      ],
+    ]);
+  });
+
+  test("is not warned of where the age is refused", () => {
+    for (const staleAfter of [0, -5, "abc", "4h"])
+      expect(staleAlarmRules({ ...facts, interval: 360, staleAfter })).toEqual([]);
   });
 
   test("is warned of where there is none", () => {
@@ -148,6 +167,112 @@ test("fails for a topic in another region, and takes what is not known", () => {
       "  got:      us-east-1",
       "  expected: eu-west-1",
       "  remedy:   name a topic of eu-west-1: neither alarms nor rules reach another region",
+    ),
+  );
+});
+
+test("monitoring that asks for nothing is warned of", () => {
+  for (const asked of [{ alarms: {} }, { events: {} }, { dashboard: true }, { logRetentionDays: 7 }])
+    expect(idleMonitoringRules(asked)).toEqual([]);
+  expect(codesOf(idleMonitoringRules({ dashboard: false }))).toEqual(["idle-monitoring"]);
+  expect(said(idleMonitoringRules({}))).toBe(
+    lines(
+      ".: warning: monitoring makes nothing [idle-monitoring]",
+      "  expected: alarms, events, dashboard: true or logRetentionDays",
+      "  remedy:   ask for one of them, or remove monitoring",
+    ),
+  );
+});
+
+describe("the label of an alarm", () => {
+  test("is one that fits into the name, whatever the integration", () => {
+    const label = "a".repeat(64);
+    expect(alarmLabelRules("failed", label)).toEqual([]);
+    expect(alarmName("n".repeat(128), "failed", label).length).toBeLessThanOrEqual(ALARM_NAME_MAX);
+    expect(codesOf(alarmLabelRules("failed", `${label}a`))).toEqual(["alarm-label"]);
+    expect(codesOf(alarmLabelRules("failed", ""))).toEqual(["alarm-label"]);
+  });
+
+  test("leads to a name of its own: it has no hyphen, and is not the other kind", () => {
+    expect(alarmLabelRules("failed", "failed")).toEqual([]);
+    expect(alarmLabelRules("stale", "down_2")).toEqual([]);
+    expect(alarmName("orders", "stale", "failed")).toBe(alarmName("orders-stale", "failed", "failed"));
+    expect(said(alarmLabelRules("stale", "failed"))).toBe(
+      lines(
+        "stale: error: the name of an alarm cannot hold the label [alarm-label]",
+        '  got:      "failed"',
+        "  expected: 1 to 64 letters, digits and underscores, and not failed",
+      ),
+    );
+    for (const label of ["a-b", "a/b", "a b"])
+      expect(codesOf(alarmLabelRules("failed", label))).toEqual(["alarm-label"]);
+  });
+});
+
+test("fails for more actions than an alarm takes, for either state", () => {
+  const arns = (count: number): string[] =>
+    Array.from({ length: count }, (_, index) => `${topicArn}${index}`);
+  expect(alarmActionsRules({ alarmArns: arns(5), okArns: arns(5) })).toEqual([]);
+  expect(codesOf(alarmActionsRules({ alarmArns: [], okArns: arns(6) }))).toEqual(["alarm-actions"]);
+  expect(said(alarmActionsRules({ alarmArns: arns(6), okArns: [] }))).toBe(
+    lines(
+      "actions: error: an alarm calls more actions than CloudWatch takes [alarm-actions]",
+      "  got:      6 actions",
+      "  expected: up to 5 for each state",
+      "  remedy:   notify a topic, and subscribe to it whatever is to happen",
+    ),
+  );
+});
+
+test("fails for a first sync within no duration", () => {
+  for (const within of [undefined, 0, 90, "6h", "2d"]) expect(firstSyncRules(within)).toEqual([]);
+  expect(codesOf(firstSyncRules(-1))).toEqual(["first-sync-within"]);
+  expect(said(firstSyncRules("6 hours"))).toBe(
+    lines(
+      "firstSyncWithin: error: firstSyncWithin is not a duration [first-sync-within]",
+      '  got:      "6 hours"',
+      "  expected: whole minutes as a number, or a text like 6h, 2d",
+      '  remedy:   did you mean "6h"?',
+    ),
+  );
+});
+
+test("fails for targets that a rule does not take", () => {
+  expect(eventTargetRules(["Topic", "b.c-d_e", "3", "4", "x".repeat(64)])).toEqual([]);
+  expect(codesOf(eventTargetRules(["x".repeat(65)]))).toEqual(["event-targets"]);
+  expect(said(eventTargetRules(["my topic"]))).toBe(
+    lines(
+      "targets: error: the label of a target is not an id that EventBridge takes [event-targets]",
+      '  got:      "my topic"',
+      "  expected: 1 to 64 letters, digits, periods, hyphens and underscores",
+    ),
+  );
+  expect(said(eventTargetRules(["1", "2", "3", "4", "5", "6"]))).toBe(
+    lines(
+      "targets: error: a rule has more targets than EventBridge takes [event-targets]",
+      "  got:      6 targets",
+      "  expected: up to 5",
+      "  remedy:   send the events to a bus or a topic, and from there to the rest",
+    ),
+  );
+});
+
+test("a topic encrypted with the key of AWS is refused, and one with an alias is warned of", () => {
+  expect(topicKeyRules(undefined)).toEqual([]);
+  expect(topicKeyRules("arn:aws:kms:us-east-1:111122223333:key/0a1b")).toEqual([]);
+  expect(said(topicKeyRules("alias/aws/sns"))).toBe(
+    lines(
+      "kmsMasterKeyId: error: the topic is encrypted with the key of AWS, which lets nothing in [topic-key]",
+      "  got:      alias/aws/sns",
+      "  expected: a customer managed key, or none",
+      "  remedy:   make a key, and its policy with KeyPolicy: neither alarms nor events arrive otherwise",
+    ),
+  );
+  expect(said(topicKeyRules("alias/alerts"))).toBe(
+    lines(
+      "kmsMasterKeyId: warning: the topic is encrypted with a key whose ARN is not known [topic-key]",
+      "  got:      alias/alerts",
+      "  remedy:   give the ARN as kmsKeyArn, and what the policy of the key must say is told",
     ),
   );
 });
