@@ -137,7 +137,7 @@ function watch(
     targetEnvironments: elsewhere.map(([id]) => built.environmentOf({ environment: environmentLabel(id) })),
     ...(alarms !== undefined && { alarms: alarmsOf(alarms) }),
     ...(events !== undefined && {
-      events: { targets: { Topic: sendToTopic(NotificationTopic.fromTopicArn(events.topicArn)) } },
+      events: { targets: { Topic: sendToTopic(topicOf(events.topicArn, events)) } },
     }),
     ...(dashboard !== undefined && { dashboard }),
     ...(logRetentionDays !== undefined && { logRetentionDays }),
@@ -145,9 +145,14 @@ function watch(
   addMonitoringOutputs(monitoring);
 }
 
-function alarmsOf({ topicArn, staleAfter }: NonNullable<MonitoringSpec["alarms"]>): AlarmsProps {
+function topicOf(topicArn: string, { kmsKeyArn }: { readonly kmsKeyArn?: string }): NotificationTopic {
+  return NotificationTopic.fromTopicArn(topicArn, { ...(kmsKeyArn !== undefined && { kmsKeyArn }) });
+}
+
+function alarmsOf(alarms: NonNullable<MonitoringSpec["alarms"]>): AlarmsProps {
+  const { topicArn, staleAfter } = alarms;
   return {
-    ...(topicArn !== undefined && { actions: notifyTopic(NotificationTopic.fromTopicArn(topicArn)) }),
+    ...(topicArn !== undefined && { actions: notifyTopic(topicOf(topicArn, alarms)) }),
     ...(staleAfter !== undefined && { stale: { stale: { after: staleAfter } } }),
   };
 }

@@ -12,25 +12,47 @@ import type { Issue, IssuePath } from "../issues";
 import { error, under, warning } from "../issues";
 import type { AlarmKind } from "../monitoring/alarms";
 import { ALARM_KINDS, ALARM_LABEL_PATTERN, defaultStaleAfter } from "../monitoring/alarms";
-import { ARN_SHAPES, arnRules } from "./arns";
+import { ARN_SHAPES, arnRules, kmsKeyArnRules } from "./arns";
 import { nearestInterval, parseRefreshInterval } from "./refresh-interval";
 import { show } from "./text";
 
+interface TopicFacts {
+  readonly topicArn?: string | undefined;
+  readonly kmsKeyArn?: string | undefined;
+}
+
 /** The members of monitoring that rules look at. */
 export interface MonitoringFacts {
-  readonly alarms?:
-    { readonly topicArn?: string | undefined; readonly staleAfter?: number | string | undefined } | undefined;
-  readonly events?: { readonly topicArn?: string | undefined } | undefined;
+  readonly alarms?: (TopicFacts & { readonly staleAfter?: number | string | undefined }) | undefined;
+  readonly events?: TopicFacts | undefined;
   readonly logRetentionDays?: number | undefined;
 }
 
 /** Refuses monitoring that cannot be set up. */
 export function monitoringRules({ alarms = {}, events = {}, logRetentionDays }: MonitoringFacts): Issue[] {
   return [
-    ...arnRules(ARN_SHAPES.topic, ["alarms", "topicArn"], "topicArn", alarms.topicArn),
+    ...under(["alarms"], topicRules(alarms)),
     ...under(["alarms", "staleAfter"], staleAfterRules(alarms.staleAfter)),
-    ...arnRules(ARN_SHAPES.topic, ["events", "topicArn"], "topicArn", events.topicArn),
+    ...under(["events"], topicRules(events)),
     ...retentionRules(logRetentionDays),
+  ];
+}
+
+function topicRules({ topicArn, kmsKeyArn }: TopicFacts): Issue[] {
+  return [
+    ...arnRules(ARN_SHAPES.topic, ["topicArn"], "topicArn", topicArn),
+    ...kmsKeyArnRules(["kmsKeyArn"], "kmsKeyArn", kmsKeyArn),
+  ];
+}
+
+/** Refuses the key of a topic where alarms go to none; events have one always. */
+export function alarmTopicRules({ topicArn, kmsKeyArn }: TopicFacts = {}): Issue[] {
+  if (kmsKeyArn === undefined || topicArn !== undefined) return [];
+  return [
+    error("missing-key", ["alarms", "kmsKeyArn"], "kmsKeyArn is given, but no topic", {
+      at: "key",
+      remedy: "give the topicArn of the topic that it encrypts, or remove kmsKeyArn",
+    }),
   ];
 }
 

@@ -4,7 +4,7 @@ import { under } from "../issues";
 import { s3BackendRules } from "../rules/backend";
 import { environmentRules } from "../rules/environment";
 import { integrationRules } from "../rules/integration";
-import { idleMonitoringRules, monitoringRules } from "../rules/monitoring";
+import { alarmTopicRules, idleMonitoringRules, monitoringRules } from "../rules/monitoring";
 import { connectionSourceRules, dynamoDbSourceRules, oracleSourceRules } from "../rules/sources";
 import { tagRules } from "../rules/tags";
 import {
@@ -42,6 +42,7 @@ function stackRules(declaration: DraftDeclaration, label: string, stack: DraftSt
     ...under(["tags"], tagRules(stack.tags)),
     ...under(["backend", "s3"], s3BackendRules(stack.backend?.s3 ?? {})),
     ...under(["monitoring"], monitoringRules(stack.monitoring ?? {})),
+    ...under(["monitoring"], alarmTopicRules(stack.monitoring?.alarms)),
     ...under(["monitoring"], stack.monitoring === undefined ? [] : idleMonitoringRules(stack.monitoring)),
     ...each("sources", stack.sources, sourceRules),
     ...each("targets", stack.targets, targetRules),

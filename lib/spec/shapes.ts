@@ -124,10 +124,16 @@ export const S3_BACKEND: Schema = mapping(
   ["bucket", "key", "region"],
 );
 
+const TOPIC_KEY = arnOf(
+  ARN_SHAPES.kmsKey,
+  "ARN of the key of an encrypted topic, which must be customer managed; what its policy must say is an output.",
+);
+
 /** What watches the integrations of a stack. */
 export const MONITORING: Schema = mapping("What watches the integrations.", {
   alarms: mapping("Alarms on failures and stale data.", {
     topicArn: arnOf(ARN_SHAPES.topic, "ARN of the topic that alarms go to."),
+    kmsKeyArn: TOPIC_KEY,
     staleAfter: duration(
       "How old data may become, up to 3 hours: minutes as a number, or a text like 45m, 3h; default: three refresh intervals.",
       { min: 1, max: QUERY_LOOKBACK },
@@ -135,7 +141,7 @@ export const MONITORING: Schema = mapping("What watches the integrations.", {
   }),
   events: mapping(
     "Events of the integrations.",
-    { topicArn: arnOf(ARN_SHAPES.topic, "ARN of the topic that events go to.") },
+    { topicArn: arnOf(ARN_SHAPES.topic, "ARN of the topic that events go to."), kmsKeyArn: TOPIC_KEY },
     ["topicArn"],
   ),
   dashboard: flag("Whether a dashboard is made.", false),

@@ -135,8 +135,12 @@ export interface IntegrationSpec {
 }
 
 export interface MonitoringSpec {
-  readonly alarms?: { readonly topicArn?: string; readonly staleAfter?: number | string };
-  readonly events?: { readonly topicArn: string };
+  readonly alarms?: {
+    readonly topicArn?: string;
+    readonly kmsKeyArn?: string;
+    readonly staleAfter?: number | string;
+  };
+  readonly events?: { readonly topicArn: string; readonly kmsKeyArn?: string };
   readonly dashboard?: boolean;
   readonly logRetentionDays?: number;
 }

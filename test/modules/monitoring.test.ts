@@ -713,6 +713,35 @@ ${stacks}`;
     ]);
   });
 
+  test("and a topic whose key is named: what both documents must say is an output", () => {
+    const { stacks } = declaration(`
+  orders:
+    environment: prod
+    sources: { orders: { type: dynamodb, table: orders } }
+    targets: { lake: { type: glue-database, database: lake, location: "s3://acme-lake/" } }
+    integrations: { orders-to-lake: { source: orders, target: lake } }
+    monitoring:
+      alarms: { topicArn: "${TOPIC}", kmsKeyArn: "${KEY}" }
+      events: { topicArn: "${TOPIC}", kmsKeyArn: "${KEY}" }`);
+    const { value } = stacks["orders"]?.json["output"]?.["required_statements_of_monitoring"] as unknown as {
+      value: { document: string; arn: string; requirements: { statement: PolicyStatement }[] }[];
+    };
+    expect(
+      value.map(({ document, arn, requirements }) => [
+        document,
+        arn,
+        requirements.map(({ statement }) => statement.Principal),
+      ]),
+    ).toEqual([
+      ["key policy", KEY, [{ Service: ["cloudwatch.amazonaws.com"] }, { Service: ["events.amazonaws.com"] }]],
+      [
+        "topic policy",
+        TOPIC,
+        [{ Service: ["cloudwatch.amazonaws.com"] }, { Service: ["events.amazonaws.com"] }],
+      ],
+    ]);
+  });
+
   test("of two stacks: the integration's stack gets a provider for the place of the metrics", () => {
     const { stacks } = declaration(`
   base:

@@ -3,6 +3,7 @@ import { alarmName } from "../../../lib/monitoring/alarms";
 import {
   alarmActionsRules,
   alarmLabelRules,
+  alarmTopicRules,
   eventTargetRules,
   failuresRules,
   firstSyncRules,
@@ -56,6 +57,26 @@ test("fails for a staleness that is no duration", () => {
   );
   expect(monitoringRules({ alarms: { staleAfter: 1 } })).toEqual([]);
   expect(codesOf(monitoringRules({ alarms: { staleAfter: 0 } }))).toEqual(["stale-after"]);
+});
+
+test("fails for what is no key of a topic, and for a key without a topic", () => {
+  const kmsKeyArn = "arn:aws:kms:us-east-1:111122223333:key/0a1b2c3d";
+  expect(monitoringRules({ alarms: { topicArn, kmsKeyArn }, events: { topicArn, kmsKeyArn } })).toEqual([]);
+  const noKey = { topicArn, kmsKeyArn: "alias/alerts" };
+  expect(
+    monitoringRules({ alarms: noKey, events: noKey }).map(({ code, path }) => [code, path.join(".")]),
+  ).toEqual([
+    ["kms-key-arn", "alarms.kmsKeyArn"],
+    ["kms-key-arn", "events.kmsKeyArn"],
+  ]);
+  for (const alarms of [undefined, {}, { topicArn }, { topicArn, kmsKeyArn }])
+    expect(alarmTopicRules(alarms)).toEqual([]);
+  expect(said(alarmTopicRules({ kmsKeyArn }))).toBe(
+    lines(
+      "alarms.kmsKeyArn: error: kmsKeyArn is given, but no topic [missing-key]",
+      "  remedy:   give the topicArn of the topic that it encrypts, or remove kmsKeyArn",
+    ),
+  );
 });
 
 test("fails for what is no topic", () => {
