@@ -232,9 +232,8 @@ export function eventTargetRules(labels: readonly string[]): Issue[] {
   ];
 }
 
-/** Says what the key of an encrypted topic keeps from arriving; a key that is known by its ARN has requirements instead. */
-export function topicKeyRules(masterKeyId: string | undefined): Issue[] {
-  if (masterKeyId === undefined || masterKeyId.startsWith("arn:")) return [];
+/** Refuses a topic whose key lets nothing in, and warns of a key of which not enough is known to say what its policy needs. */
+export function topicKeyRules(masterKeyId: string | undefined, kmsKeyArn: string | undefined): Issue[] {
   if (masterKeyId === AWS_TOPIC_KEY) {
     return [
       error(
@@ -249,6 +248,7 @@ export function topicKeyRules(masterKeyId: string | undefined): Issue[] {
       ),
     ];
   }
+  if (masterKeyId === undefined || kmsKeyArn !== undefined) return [];
   return [
     warning("topic-key", ["kmsMasterKeyId"], "the topic is encrypted with a key whose ARN is not known", {
       got: masterKeyId,

@@ -1,7 +1,6 @@
 // A topic that somebody listens to.
 import type { ITerraformDependable } from "cdktf";
 import type { Construct } from "constructs";
-import { AWS_TOPIC_KEY } from "../../lib/facts/monitoring";
 import type { TopicSender } from "../../lib/policy/topic";
 import { topicKeyRequirements, topicRequirements } from "../../lib/policy/topic";
 import { ARN_SHAPES, arnRules, kmsKeyArnRules } from "../../lib/rules/arns";
@@ -41,35 +40,29 @@ export class NotificationTopic {
     return new NotificationTopic(topicArn, encryption);
   }
 
-  /** A topic that the app manages. */
+  /** A topic that the app manages; throws `ZeroEtlError` for one whose key lets nothing in. */
   static fromTopic(topic: ManagedTopic, options: ManagedTopicOptions = {}): NotificationTopic {
     const topicArn = managedTopicArn(topic, options.environment ?? Environment.of(topic));
     const masterKeyId = topic.kmsMasterKeyIdInput;
-    const named = masterKeyId !== undefined && (isUnresolved(masterKeyId) || masterKeyId.startsWith("arn:"));
-    const kmsKeyArn = options.kmsKeyArn ?? (named ? masterKeyId : undefined);
-    return new NotificationTopic(
-      topicArn,
-      { ...options, ...(kmsKeyArn !== undefined && { kmsKeyArn }) },
-      [topic],
-      kmsKeyArn === undefined || masterKeyId === AWS_TOPIC_KEY ? masterKeyId : undefined,
-    );
+    const kmsKeyArn = options.kmsKeyArn ?? arnIn(masterKeyId);
+    report(topic, topicKeyRules(masterKeyId, kmsKeyArn));
+    return new NotificationTopic(topicArn, { ...options, ...(kmsKeyArn !== undefined && { kmsKeyArn }) }, [
+      topic,
+    ]);
   }
 
   private constructor(
     readonly topicArn: string,
     private readonly options: ManagedTopicOptions,
     private readonly made: readonly ITerraformDependable[] = [],
-    /** What the topic is encrypted with, where that is no ARN. */
-    private readonly masterKeyId?: string,
   ) {}
 
   /** Lets a sender publish, as far as the app owns the documents; throws `ZeroEtlError` for a topic of another region. */
   allow(requester: Construct, sender: TopicSender): Needs {
-    const { topicArn, options, masterKeyId } = this;
+    const { topicArn, options } = this;
     const { kmsKeyArn, keyPolicy } = options;
     const known = literal(topicArn);
     report(requester, [
-      ...topicKeyRules(masterKeyId),
       ...kmsKeyArnRules(["kmsKeyArn"], "kmsKeyArn", literal(kmsKeyArn)),
       ...keyOwnerRules({ hasKey: kmsKeyArn !== undefined, hasKeyPolicy: keyPolicy !== undefined }),
       ...arnRules(ARN_SHAPES.topic, ["topicArn"], "topicArn", known),
@@ -95,4 +88,10 @@ export class NotificationTopic {
       owner: keyPolicy,
     });
   }
+}
+
+// A key may be named by its ARN, its id or an alias; what only Terraform knows is taken for an ARN.
+function arnIn(masterKeyId: string | undefined): string | undefined {
+  if (masterKeyId === undefined) return undefined;
+  return isUnresolved(masterKeyId) || masterKeyId.startsWith("arn:") ? masterKeyId : undefined;
 }

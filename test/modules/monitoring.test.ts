@@ -494,8 +494,21 @@ describe("what documents of topics must say", () => {
     expect(needed(KEY)).toEqual([KEY]);
     expect(needed("alias/alerts", KEY)).toEqual([KEY]);
     expect(needed("alias/alerts")).toEqual([]);
-    expect(() => needed("alias/aws/sns")).toThrow("[topic-key]");
-    expect(() => needed("alias/aws/sns", KEY)).toThrow("[topic-key]");
+    const refused =
+      "orders/alerts: kmsMasterKeyId: error: the topic is encrypted with the key of AWS, which lets nothing in [topic-key]";
+    expect(() => needed("alias/aws/sns")).toThrow(refused);
+    expect(() => needed("alias/aws/sns", KEY)).toThrow(refused);
+  });
+
+  test("says once that a topic of the app is encrypted with a key whose ARN is not known", () => {
+    const { annotations } = synth((app) =>
+      build(app, (stack) => {
+        const sns = new SnsTopic(stack, "alerts", { name: "data-alerts", kmsMasterKeyId: "alias/alerts" });
+        return both(NotificationTopic.fromTopic(sns));
+      }),
+    );
+    const said = annotations.filter(({ message }) => message.includes("[topic-key]"));
+    expect(said.map(({ constructPath }) => constructPath)).toEqual(["orders/alerts"]);
   });
 
   test("fails for a key that is none, and for the owner of a key's policy without the key", () => {

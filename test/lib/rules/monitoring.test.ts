@@ -279,9 +279,12 @@ test("fails for targets that a rule does not take", () => {
 });
 
 test("a topic encrypted with the key of AWS is refused, and one with an alias is warned of", () => {
-  expect(topicKeyRules(undefined)).toEqual([]);
-  expect(topicKeyRules("arn:aws:kms:us-east-1:111122223333:key/0a1b")).toEqual([]);
-  expect(said(topicKeyRules("alias/aws/sns"))).toBe(
+  const kmsKeyArn = "arn:aws:kms:us-east-1:111122223333:key/0a1b";
+  expect(topicKeyRules(undefined, undefined)).toEqual([]);
+  expect(topicKeyRules(kmsKeyArn, kmsKeyArn)).toEqual([]);
+  expect(topicKeyRules("alias/alerts", kmsKeyArn)).toEqual([]);
+  expect(codesOf(topicKeyRules("alias/aws/sns", kmsKeyArn))).toEqual(["topic-key"]);
+  expect(said(topicKeyRules("alias/aws/sns", undefined))).toBe(
     lines(
       "kmsMasterKeyId: error: the topic is encrypted with the key of AWS, which lets nothing in [topic-key]",
       "  got:      alias/aws/sns",
@@ -289,7 +292,7 @@ test("a topic encrypted with the key of AWS is refused, and one with an alias is
       "  remedy:   make a key, and its policy with KeyPolicy: neither alarms nor events arrive otherwise",
     ),
   );
-  expect(said(topicKeyRules("alias/alerts"))).toBe(
+  expect(said(topicKeyRules("alias/alerts", undefined))).toBe(
     lines(
       "kmsMasterKeyId: warning: the topic is encrypted with a key whose ARN is not known [topic-key]",
       "  got:      alias/alerts",
