@@ -90,7 +90,7 @@ stacks:
     const { status, stdout, stderr } = run("main.ts");
     expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
     expect(stderr).toMatch(
-      /\n2 warnings\norders\/Monitoring: dashboard: error: a dashboard takes no more widgets than 500 \[dashboard-size\]\n {2}got: .*\n {2}expected: .*\n {2}remedy: .*\n$/,
+      /\n2 warnings\norders\/Monitoring: dashboard: error: a dashboard has more integrations than a graph takes searches \[dashboard-size\]\n {2}got: .*\n {2}expected: .*\n {2}remedy: .*\n$/,
     );
     expect(readdirSync(join(folder, "cdktf.out/stacks"))).toEqual([]);
   });

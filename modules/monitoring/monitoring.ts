@@ -11,7 +11,7 @@ import {
   QUERY_ALARMS_PER_REGION,
   RULE_NAME_PATTERN,
 } from "../../lib/facts/monitoring";
-import { shorten, sid } from "../../lib/names";
+import { sid } from "../../lib/names";
 import type { DocumentRequirements } from "../../lib/policy/requirement";
 import { mergeRequirements } from "../../lib/policy/requirement";
 import { idleMonitoringRules, monitoringRules, unwatchedRules } from "../../lib/rules/monitoring";
@@ -144,7 +144,7 @@ export class ZeroEtlMonitoring extends Construct {
     if (events === undefined || Object.keys(events.targets).length === 0) return [];
     if (events.detailTypes?.length === 0) return [];
     const scope = namespace(this, "Events");
-    const name = nameFor(this, "", RULE_NAME_PATTERN, 64);
+    const name = nameFor(this, "", RULE_NAME_PATTERN);
     return distinct(this.placed.map(({ watched }) => watched.environment)).map(
       (environment) => new IntegrationEvents(scope, environment.node.id, environment, name, events),
     );
@@ -170,7 +170,7 @@ export class ZeroEtlMonitoring extends Construct {
       const suffix = isUnresolved(region) ? `-${environment.node.id}` : `-${region}`;
       new CloudwatchDashboard(scope, environment.node.id, {
         ...environment.providerConfig,
-        dashboardName: nameFor(this, suffix, DASHBOARD_NAME_PATTERN, 255),
+        dashboardName: nameFor(this, suffix, DASHBOARD_NAME_PATTERN),
         dashboardBody: json(dashboardBody({ title, region, integrations })),
       });
     }
@@ -223,19 +223,19 @@ function dashboardRules(integrations: number): Issue[] {
     error("dashboard-size", ["dashboard"], "a dashboard has more integrations than a graph takes searches", {
       got: `${integrations} integrations`,
       expected: `up to ${DASHBOARD_INTEGRATIONS_MAX}`,
-      remedy: "watch them with several ZeroEtlMonitoring",
+      remedy: "divide them among several stacks, or several ZeroEtlMonitoring",
     }),
   ];
 }
 
 // The stack is in every name, since account and region are shared with other stacks.
-function nameFor(scope: Construct, suffix: string, pattern: RegExp, max: number): string {
+function nameFor(scope: Construct, suffix: string, pattern: RegExp): string {
   const stack = TerraformStack.of(scope);
   const { id, path } = scope.node;
   // A digest tells the monitoring of a stack by another name from that of a stack of such a name.
   const own = path === `${stack.node.path}/Monitoring` ? stack.node.id : sid(`${stack.node.id}-${id}-`, path);
   const name = `zero-etl-${own}${suffix}`;
-  return pattern.test(name) ? name : `zero-etl-${shorten(sid("", own), max - 20)}${suffix}`;
+  return pattern.test(name) ? name : `zero-etl-${sid("", own)}${suffix}`;
 }
 
 function distinct(environments: readonly Environment[]): Environment[] {

@@ -618,7 +618,7 @@ describe("monitoring", () => {
         "orders/Monitoring: dashboard: error: a dashboard has more integrations than a graph takes searches [dashboard-size]",
         "  got:      101 integrations",
         "  expected: up to 100",
-        "  remedy:   watch them with several ZeroEtlMonitoring",
+        "  remedy:   divide them among several stacks, or several ZeroEtlMonitoring",
       ].join("\n"),
     );
   });
