@@ -583,6 +583,23 @@ describe("monitoring", () => {
     ]);
   });
 
+  test("of a stack whose name is too long for a rule has a digest in its place, and another for another", () => {
+    const ruleOf = (id: string): unknown => {
+      const { stacks } = synth((app) => {
+        const stack = new ZeroEtlStack(app, id, OWNING);
+        new ZeroEtlMonitoring(stack, "Monitoring", {
+          integrations: { orders: integration(stack) },
+          events: { targets: { Topic: sendToTopic(topic) } },
+        });
+      });
+      return stacks[id]?.resource("aws_cloudwatch_event_rule")["name"];
+    };
+    const fits = "s".repeat(64 - "zero-etl-".length);
+    expect(ruleOf(fits)).toBe(`zero-etl-${fits}`);
+    expect(ruleOf(`${fits}s`)).toMatch(/^zero-etl-[0-9a-f]{16}$/);
+    expect(ruleOf(`${fits}s`)).not.toBe(ruleOf(`${fits}t`));
+  });
+
   test("fails for an integration of another stack, whose provider it could not use", () => {
     expect(() =>
       synth((app) => {
