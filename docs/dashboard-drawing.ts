@@ -24,7 +24,9 @@ export function dashboardDrawing(): string {
   const integrations = ["orders-to-lake", "support-to-lake"].map((name) => ({
     name,
     arn: `arn:aws:glue:${place}:integration:${name}`,
-    alarmArns: ["failed", "stale"].map((kind) => `arn:aws:cloudwatch:${place}:alarm:zero-etl-${name}-${kind}`),
+    alarmArns: ["failed", "stale"].map(
+      (kind) => `arn:aws:cloudwatch:${place}:alarm:zero-etl-${name}-${kind}`,
+    ),
   }));
   const body = dashboardBody({ title: "Zero-ETL integrations of shop", region: "us-east-1", integrations });
   const { widgets } = body as unknown as { readonly widgets: readonly Widget[] };
