@@ -14,26 +14,36 @@ export function wantedOfState(text: string): readonly Wanted[] | string {
   if (!isMapping(state)) return "is not JSON; a binary plan or state is read through terraform show -json";
   if ("planned_values" in state || "resource_changes" in state)
     return "is a plan; take the state: terraform show -json without a file";
-  const resources = "resources" in state ? ofFile(state) : ofShow(state);
-  if (resources === undefined) return "is not a Terraform state";
+  if ("backend" in state)
+    return "names a backend, and holds no state; take the output of terraform state pull";
+  const resources = "format_version" in state ? ofShow(state) : ofFile(state);
+  if (resources === undefined)
+    return "is not a Terraform state; one is terraform.tfstate, or what terraform show -json or terraform state pull prints";
   return resources
     .flatMap(({ type, address, values }) => {
-      const arn = integrationArn(type, values);
-      return arn === undefined ? [] : (wantedOfArn(arn, address) ?? []);
+      const { arn, name } = identityOf(type, values);
+      const wanted = arn === undefined ? undefined : wantedOfArn(arn, address);
+      return wanted === undefined ? [] : [{ ...wanted, ...(name !== undefined && { name }) }];
     })
     .sort((a, b) => ((a.from ?? "") < (b.from ?? "") ? -1 : 1));
 }
 
-function integrationArn(type: string, values: Readonly<Record<string, unknown>>): string | undefined {
-  if (type === "aws_redshift_integration") return textOf(values["arn"]);
-  if (type !== "aws_cloudcontrolapi_resource" || values["type_name"] !== "AWS::Glue::Integration")
-    return undefined;
-  return textOf(values["id"]);
+interface Identity {
+  readonly arn?: string | undefined;
+  readonly name?: string | undefined;
+}
+
+function identityOf(type: string, values: Readonly<Record<string, unknown>>): Identity {
+  if (type === "aws_redshift_integration")
+    return { arn: textOf(values["arn"]), name: textOf(values["integration_name"]) };
+  if (type !== "aws_cloudcontrolapi_resource" || values["type_name"] !== "AWS::Glue::Integration") return {};
+  // Cloud Control joins what identifies an integration: its ARN, a bar, its name.
+  const [arn, name] = (textOf(values["id"]) ?? "").split("|");
+  return { arn, name };
 }
 
 // `terraform show -json`: modules within modules.
-function ofShow(state: Mapping): StateResource[] | undefined {
-  if (!("format_version" in state)) return undefined;
+function ofShow(state: Mapping): StateResource[] {
   const values = state["values"];
   return isMapping(values) ? inModule(values["root_module"]) : [];
 }
@@ -50,8 +60,12 @@ function inModule(module: unknown): StateResource[] {
   ];
 }
 
-// terraform.tfstate: one flat list, and instances within it.
-function ofFile(state: Mapping): StateResource[] {
+/** The version of terraform.tfstate since Terraform 0.12. */
+const STATE_VERSION = 4;
+
+// terraform.tfstate: one flat list, and instances within it. Other tools have lists of that name, too.
+function ofFile(state: Mapping): StateResource[] | undefined {
+  if (state["version"] !== STATE_VERSION || !Array.isArray(state["resources"])) return undefined;
   return listOf(state["resources"]).flatMap(({ mode, module, type, name, instances }) => {
     if (mode !== "managed") return [];
     const base = [...(typeof module === "string" ? [module] : []), type, name].join(".");

@@ -312,7 +312,7 @@ stacks:
 describe("what is looked at", () => {
   const arn = (name: string): string => `arn:aws:glue:us-east-1:${ACCOUNT}:integration:${name}`;
   const resource = { type: "aws_cloudcontrolapi_resource", mode: "managed" };
-  const values = { type_name: "AWS::Glue::Integration", id: arn("a") };
+  const values = { type_name: "AWS::Glue::Integration", id: `${arn("a")}|a` };
   const shown = {
     format_version: "1.0",
     values: {
@@ -330,6 +330,12 @@ describe("what is looked at", () => {
     const { out, exit } = await stage.run({ state: ["state.json", "state.json"], json: true });
     expect(JSON.parse(out).integrations).toMatchObject([{ name: "a", from, state: "FAILED" }]);
     expect(exit).toBe(2);
+  });
+
+  test("an integration of a state that is not there any more has the name of the state", async () => {
+    writeFileSync(join(stage.folder, "state.json"), JSON.stringify(stored));
+    const { out } = await stage.run({ state: ["state.json"], json: true });
+    expect(JSON.parse(out).integrations).toMatchObject([{ name: "a", arn: arn("a"), state: "MISSING" }]);
   });
 
   test("standard input", async () => {
@@ -385,7 +391,15 @@ describe("what is looked at", () => {
       { state: ["list"] },
       "error: list is not JSON; a binary plan or state is read through terraform show -json\n",
     ],
-    [{ state: ["other"] }, "error: other is not a Terraform state\n"],
+    [
+      { state: ["other"] },
+      "error: other is not a Terraform state; one is terraform.tfstate, or what terraform show -json or terraform state pull prints\n",
+    ],
+    [{ state: ["template"] }, "error: template is not a Terraform state; "],
+    [
+      { state: ["backend"] },
+      "error: backend names a backend, and holds no state; take the output of terraform state pull\n",
+    ],
     [{}, "[declaration-not-found]"],
   ])("refuses %j", async (request, message) => {
     for (const [name, text] of Object.entries({
@@ -393,6 +407,8 @@ describe("what is looked at", () => {
       plan: '{"planned_values":{}}',
       list: "[]",
       other: "{}",
+      template: '{"contentVersion":"1.0.0.0","resources":[]}',
+      backend: '{"version":3,"backend":{"type":"s3"}}',
     }))
       writeFileSync(join(stage.folder, name), text);
     const { out, err, exit } = await stage.run(request);
