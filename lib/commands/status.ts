@@ -56,7 +56,7 @@ export async function status(
   terminal: Terminal,
   means: StatusMeans,
 ): Promise<StatusExit> {
-  const wanted = wantedOf(file, request, terminal);
+  const wanted = idle(request) ?? wantedOf(file, request, terminal);
   if (typeof wanted === "string") {
     terminal.err(`${wanted}\n`);
     return FAILED;
@@ -71,6 +71,13 @@ export async function status(
     return report.exitStatus as StatusExit;
   }
   return followed(look, request, terminal, means.clock);
+}
+
+// Whoever gives a time expects to wait.
+function idle({ watch, wait, timeout, interval }: StatusRequest): string | undefined {
+  if (watch === true || wait !== undefined || (timeout ?? interval) === undefined) return undefined;
+  const option = timeout === undefined ? "--interval" : "--timeout";
+  return `error: ${option} is about waiting, and nothing says what to wait for\n  remedy:   add --wait active, or --watch`;
 }
 
 async function followed(
@@ -169,10 +176,7 @@ function wantedOf(
 
 // Warnings of a declaration are what validate and synth are for.
 function declared(file: string | undefined, { env, cwd }: Terminal): readonly Wanted[] | string {
-  const { declaration, issues } = loadDeclaration(
-    file === undefined ? env : { ...env, ZERO_ETL_CONFIG: file },
-    cwd,
-  );
+  const { declaration, issues } = loadDeclaration(env, cwd, file);
   return declaration === undefined ? formatLocatedIssues(issues) : wantedOfDeclaration(declaration);
 }
 

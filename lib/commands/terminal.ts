@@ -18,6 +18,8 @@ export interface Terminal {
   readonly today: string;
   /** Width where a person looks at the output; absent where it goes into a file or a pipe. */
   readonly columns?: number | undefined;
+  /** Lines of the window where a person looks at the output. @default as many as there are */
+  readonly rows?: number | undefined;
   /** Everything on standard input. */
   stdin(): Uint8Array;
   /** Writes to standard output, as it is. */

@@ -15,10 +15,7 @@ export function validate(file: string | undefined, terminal: Terminal): ExitStat
 /** The declaration that the user names, or that `cdktf synth` would find; its issues are printed. */
 export function declarationOf(file: string | undefined, terminal: Terminal): Declaration | undefined {
   const { env, cwd } = terminal;
-  const { declaration, issues } = loadDeclaration(
-    file === undefined ? env : { ...env, ZERO_ETL_CONFIG: file },
-    cwd,
-  );
+  const { declaration, issues } = loadDeclaration(env, cwd, file);
   if (issues.length > 0) terminal.err(`${formatLocatedIssues(issues)}\n`);
   return declaration;
 }

@@ -18,6 +18,7 @@ export const CONFIG_CONTEXT_KEY = "zeroEtlConfig";
 
 // How cdktf hands the context of cdktf.json to the app.
 const CONTEXT_VARIABLE = "CDKTF_CONTEXT_JSON";
+const COMMAND = "the command line";
 const EXTENSIONS = [".yaml", ".yml", ".json"];
 
 /** The declaration's path, or why there is none. */
@@ -27,17 +28,22 @@ export interface FoundDeclaration {
   readonly issues: readonly LocatedIssue[];
 }
 
-/** Finds the declaration: `ZERO_ETL_CONFIG`, then the context key `zeroEtlConfig`, then `zero-etl.yaml`. */
-export function findDeclaration(env: NodeJS.ProcessEnv, cwd: string): FoundDeclaration {
-  const context = contextOf(env);
+/**
+ * Finds the declaration: the file that a command was given, then `ZERO_ETL_CONFIG`, then the context key `zeroEtlConfig`, then
+ * `zero-etl.yaml`.
+ */
+export function findDeclaration(env: NodeJS.ProcessEnv, cwd: string, given?: string): FoundDeclaration {
+  const context = given === undefined ? contextOf(env) : {};
   if ("fault" in context) return { issues: [aboutFile("cdktf.json", context.fault)] };
   const variable = env[CONFIG_VARIABLE];
   const asked =
-    variable !== undefined && variable !== ""
-      ? { by: `the environment variable ${CONFIG_VARIABLE}`, name: variable }
-      : context.name !== undefined
-        ? { by: `the context key ${CONFIG_CONTEXT_KEY}`, name: context.name }
-        : undefined;
+    given !== undefined
+      ? { by: COMMAND, name: given }
+      : variable !== undefined && variable !== ""
+        ? { by: `the environment variable ${CONFIG_VARIABLE}`, name: variable }
+        : context.name !== undefined
+          ? { by: `the context key ${CONFIG_CONTEXT_KEY}`, name: context.name }
+          : undefined;
   const path = resolve(cwd, asked?.name ?? DEFAULT_DECLARATION_FILE);
   const file = fileName(path, cwd);
   if (!existsSync(path)) return { issues: [aboutFile(file, notFound(cwd, asked))] };
@@ -61,8 +67,9 @@ export function findDeclaration(env: NodeJS.ProcessEnv, cwd: string): FoundDecla
 export function loadDeclaration(
   env: NodeJS.ProcessEnv,
   cwd: string,
+  given?: string,
 ): ParsedDeclaration & { readonly path?: string } {
-  const { path, issues } = findDeclaration(env, cwd);
+  const { path, issues } = findDeclaration(env, cwd, given);
   if (path === undefined) return { issues };
   const file = fileName(path, cwd);
   const read = readText(path);
@@ -98,7 +105,10 @@ function notFound(cwd: string, asked: { readonly by: string; readonly name: stri
   if (asked !== undefined) {
     return error("declaration-not-found", [], `${asked.by} names a file that does not exist`, {
       got: show(asked.name),
-      expected: "the path of the declaration, relative to the folder of cdktf.json",
+      expected:
+        asked.by === COMMAND
+          ? "the path of the declaration, relative to this folder"
+          : "the path of the declaration, relative to the folder of cdktf.json",
     });
   }
   const beside = [".yml", ".json"]

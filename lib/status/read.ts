@@ -160,13 +160,39 @@ class Room {
 /** An error in a few words, with what is missing. */
 function reason(error: AwsError, actions?: string): string {
   const { code, message, doing } = error;
-  const said = `${doing} failed: ${code}: ${message.replace(/\.$/, "")}`;
-  if (error.isDenial && actions !== undefined) return `access denied: allow ${actions}`;
-  if (/ExpiredToken|token.*expired/i.test(`${code} ${message}`))
-    return "the AWS credentials have expired; log in again";
-  if (/credential/i.test(`${code} ${message}`))
-    return "there are no AWS credentials; log in, or set AWS_PROFILE";
-  if (/Throttl|TooManyRequests|RequestLimit/.test(code))
-    return `AWS throttled ${doing} in spite of several tries; run it again in a minute`;
-  return said;
+  const words = message.replace(/\.$/, "");
+  if (error.isDenial && actions !== undefined) {
+    const [deny] = /explicit deny in an? [a-z -]+ policy/i.exec(message) ?? [];
+    return `access denied: allow ${actions}${deny === undefined ? "" : `; AWS speaks of an ${deny}`}`;
+  }
+  const [, help] = HELP.find(([pattern]) => pattern.test(`${code}: ${words}`)) ?? [];
+  return help?.(doing, `${code}: ${words}`) ?? `${doing} failed: ${code}: ${words}`;
 }
+
+/** What the shell and the network do wrong, by code and message, as the SDK and Node.js word them. */
+const HELP: readonly (readonly [RegExp, (doing: string, said: string) => string])[] = [
+  [/^ExpiredToken|(token|session)\b.*\bexpired/i, () => "the AWS credentials have expired; log in again"],
+  [
+    /could not load credentials/i,
+    () => "there are no AWS credentials; log in, or set AWS_PROFILE to a profile that has some",
+  ],
+  [/^(Credentials|Token)ProviderError/, (_doing, said) => `there are no AWS credentials: ${said}`],
+  [
+    /^(InvalidClientTokenId|UnrecognizedClient|InvalidAccessKeyId|SignatureDoesNotMatch|InvalidSignature)/,
+    (_doing, said) =>
+      `AWS refuses the credentials: ${said}; check them, the clock, and whether the account has this region enabled`,
+  ],
+  [
+    /Throttl|TooManyRequests|RequestLimit/,
+    (doing) => `AWS throttled ${doing} in spite of several tries; run it again in a minute`,
+  ],
+  [
+    /^[A-Z_]*(CERT|SELF_SIGNED)/,
+    (_doing, said) =>
+      `the certificate of AWS is not trusted: ${said}; behind a proxy, set NODE_EXTRA_CA_CERTS to its certificates`,
+  ],
+  [
+    /^(E[A-Z]+(_AGAIN)?|TimeoutError):/,
+    (_doing, said) => `AWS could not be reached: ${said}; check the network, the proxy and the region`,
+  ],
+];

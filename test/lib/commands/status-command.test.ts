@@ -1,4 +1,5 @@
 // The command as a process: its arguments, its exit status, and what it loads.
+import type { ChildProcessWithoutNullStreams } from "node:child_process";
 import { spawn } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -20,12 +21,18 @@ beforeAll(async () => {
 beforeEach(() => restart(stage));
 afterAll(() => stage.stop());
 
-/** Runs it beside the server, which answers from this process. */
-function run(args: readonly string[], program = join(ROOT, "bin/zero-etl.ts")): Promise<Run> {
-  const child = spawn(process.execPath, ["--import", require.resolve("tsx"), program, ...args], {
+const PROGRAM = join(ROOT, "bin/zero-etl.ts");
+
+function start(args: readonly string[], program = PROGRAM): ChildProcessWithoutNullStreams {
+  return spawn(process.execPath, ["--import", require.resolve("tsx"), program, ...args], {
     cwd: stage.folder,
     env: process.env,
   });
+}
+
+/** Runs it beside the server, which answers from this process. */
+function run(args: readonly string[], program = PROGRAM): Promise<Run> {
+  const child = start(args, program);
   let out = "";
   let err = "";
   child.stdout.on("data", (chunk: Buffer) => (out += chunk.toString()));
@@ -59,6 +66,31 @@ test("waits as long as it is told", async () => {
     /^\d\d:\d\d:\d\d orders-to-lake: CREATING\nerror: not every integration was active after 2 seconds\n$/,
   );
   expect(exit).toBe(3);
+});
+
+test("ends with a message where it stops at what nobody foresaw", async () => {
+  const broken = join(stage.folder, "broken.cjs");
+  writeFileSync(broken, 'Date.prototype.toISOString = () => { throw new Error("no time"); };');
+  process.env["NODE_OPTIONS"] = `--require ${broken}`;
+  try {
+    expect(await run(["status"])).toEqual({
+      out: "",
+      err: "error: zero-etl stopped at what it did not expect: no time\n  remedy:   report it with what NODE_DEBUG=zero-etl prints for the same command\n",
+      exit: 1,
+    });
+  } finally {
+    delete process.env["NODE_OPTIONS"];
+  }
+});
+
+test("ends where nobody listens any more", async () => {
+  const arn = stage.integration("orders-to-lake", "CREATING");
+  const child = start(["status", "--arn", arn, "--watch", "--interval", "1s"]);
+  child.stderr.once("data", () => {
+    child.stderr.destroy();
+    stage.emulator.setStatus("orders-to-lake", "MODIFYING");
+  });
+  expect(await new Promise((resolve) => child.once("close", resolve))).toBe(141);
 });
 
 test("uses the profile of an environment", async () => {

@@ -417,6 +417,30 @@ describe("what is looked at", () => {
     expect(stage.emulator.log).toEqual([]);
   });
 
+  test("refuses a declaration that is not there, and a time without anything to wait for", async () => {
+    expect(await stage.run({}, {}, "nowhere.yaml")).toEqual({
+      out: "",
+      err: [
+        "nowhere.yaml: error: the command line names a file that does not exist [declaration-not-found]",
+        '  got:      "nowhere.yaml"',
+        "  expected: the path of the declaration, relative to this folder",
+        "1 error",
+        "",
+      ].join("\n"),
+      exit: 1,
+    });
+    for (const [request, option] of [
+      [{ timeout: 1_000 }, "--timeout"],
+      [{ interval: 1_000 }, "--interval"],
+      [{ interval: 1_000, timeout: 1_000 }, "--timeout"],
+    ] as const)
+      expect(await stage.run({ ...request, arn: [arn("a")] })).toEqual({
+        out: "",
+        err: `error: ${option} is about waiting, and nothing says what to wait for\n  remedy:   add --wait active, or --watch\n`,
+        exit: 1,
+      });
+  });
+
   test("refuses a declaration beside ARNs", async () => {
     const { err, exit } = await stage.run({ arn: [arn("a")] }, {}, "zero-etl.yaml");
     expect(err).toContain(

@@ -36,6 +36,11 @@ test.each([
   ],
   ["AccessDeniedException", "No.", "its state: access denied: allow glue:DescribeIntegrations"],
   [
+    "AccessDeniedException",
+    "User: arn:aws:sts::111122223333:assumed-role/ci/x is not authorized to perform: glue:DescribeIntegrations on resource: * with an explicit deny in a service control policy",
+    "its state: access denied: allow glue:DescribeIntegrations; AWS speaks of an explicit deny in a service control policy",
+  ],
+  [
     "InternalServerException",
     "Sorry.",
     "its state: reading the integrations of us-east-1 failed: InternalServerException: Sorry",
@@ -51,7 +56,42 @@ test.each([
   [
     "CredentialsProviderError",
     "Could not load credentials from any providers",
-    "there are no AWS credentials; log in, or set AWS_PROFILE",
+    "there are no AWS credentials; log in, or set AWS_PROFILE to a profile that has some",
+  ],
+  [
+    "CredentialsProviderError",
+    "Could not resolve credentials using profile: [nope] in configuration/credentials file(s).",
+    "there are no AWS credentials: CredentialsProviderError: Could not resolve credentials using profile: [nope] in configuration/credentials file(s)",
+  ],
+  [
+    "CredentialsProviderError",
+    "The SSO session associated with this profile has expired. To refresh this SSO session run aws sso login with the corresponding profile.",
+    "the AWS credentials have expired; log in again",
+  ],
+  [
+    "InvalidClientTokenId",
+    "The security token included in the request is invalid.",
+    "AWS refuses the credentials: InvalidClientTokenId: The security token included in the request is invalid; check them, the clock, and whether the account has this region enabled",
+  ],
+  [
+    "ENOTFOUND",
+    "getaddrinfo ENOTFOUND sts.us-esat-1.amazonaws.com",
+    "AWS could not be reached: ENOTFOUND: getaddrinfo ENOTFOUND sts.us-esat-1.amazonaws.com; check the network, the proxy and the region",
+  ],
+  [
+    "EAI_AGAIN",
+    "getaddrinfo EAI_AGAIN sts.us-east-1.amazonaws.com",
+    "AWS could not be reached: EAI_AGAIN: getaddrinfo EAI_AGAIN sts.us-east-1.amazonaws.com; check the network, the proxy and the region",
+  ],
+  [
+    "SELF_SIGNED_CERT_IN_CHAIN",
+    "self-signed certificate in certificate chain",
+    "the certificate of AWS is not trusted: SELF_SIGNED_CERT_IN_CHAIN: self-signed certificate in certificate chain; behind a proxy, set NODE_EXTRA_CA_CERTS to its certificates",
+  ],
+  [
+    "ValidationException",
+    "Credential should be scoped to a valid region.",
+    "reading the account of the credentials failed: ValidationException: Credential should be scoped to a valid region",
   ],
   [
     "ExpiredTokenException",
