@@ -16,6 +16,7 @@ import { wantedOfArn, wantedOfDeclaration } from "../status/wanted";
 import { wantedOfState } from "../status/terraform-state";
 import { count } from "../status/words";
 import { pagesOf } from "./pages";
+import { Screen } from "./screen";
 import type { Terminal } from "./terminal";
 import { FAILED, wantsColor } from "./terminal";
 
@@ -88,50 +89,30 @@ async function followed(
 ): Promise<StatusExit> {
   const { interval = DEFAULT_INTERVAL, wait } = request;
   const timeout = request.timeout ?? (wait === undefined ? undefined : DEFAULT_TIMEOUT);
-  const screen = new Screen(request, terminal);
+  // A person watches one picture; a log gets what changed, and then the last picture.
+  const redraws =
+    request.watch === true &&
+    request.json !== true &&
+    terminal.columns !== undefined &&
+    terminal.env["TERM"] !== "dumb";
+  const screen = new Screen(terminal);
   const { report, ending } = await follow({
     look,
     interval,
     ...(timeout !== undefined && { timeout }),
     clock,
-    seen: (seen, before) => screen.show(seen, before),
+    seen: (seen, before) => {
+      if (redraws) screen.show(textOf(seen, request, terminal));
+      else for (const line of changeLines(seen, before)) terminal.err(`${line}\n`);
+    },
   });
-  screen.end(report);
+  if (redraws) screen.end();
+  else print(report, request, terminal);
   if (ending === "timeout" && timeout !== undefined)
     terminal.err(
       `error: not every integration was active after ${count(Math.round(timeout / 1000), "second")}\n`,
     );
   return report.exitStatus as StatusExit;
-}
-
-/** Where rounds go: a person watches one picture, a log gets what changed and then the last picture. */
-class Screen {
-  private lines = 0;
-  private readonly redraws: boolean;
-
-  constructor(
-    private readonly request: StatusRequest,
-    private readonly terminal: Terminal,
-  ) {
-    const { env, columns } = terminal;
-    this.redraws =
-      request.watch === true && request.json !== true && columns !== undefined && env["TERM"] !== "dumb";
-  }
-
-  show(report: StatusReport, before: StatusReport | undefined): void {
-    if (!this.redraws) {
-      for (const line of changeLines(report, before)) this.terminal.err(`${line}\n`);
-      return;
-    }
-    const text = textOf(report, this.request, this.terminal);
-    const back = this.lines === 0 ? "" : `\u001b[${this.lines}A\u001b[J`;
-    this.terminal.out(`${back}${text}`);
-    this.lines = text.split("\n").length - 1;
-  }
-
-  end(report: StatusReport): void {
-    if (!this.redraws) print(report, this.request, this.terminal);
-  }
 }
 
 function print(report: StatusReport, request: StatusRequest, terminal: Terminal): void {

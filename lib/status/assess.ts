@@ -5,6 +5,7 @@ import { reportedErrors } from "../operator/aws-error";
 import type { ReportedError } from "../operator/protocol";
 import type { DescribedIntegration } from "./clients";
 import { exitStatusOf } from "./exit-status";
+import { isLate, refreshInterval } from "./lateness";
 import { earliest } from "./metrics";
 import type { TableSync } from "./metrics";
 import type { Reading } from "./read";
@@ -51,6 +52,9 @@ function assessOne(reading: Reading, now: Date, before: IntegrationStatus | unde
   const state = (integration.Status ?? "UNKNOWN").toUpperCase();
   const { outcome, next } = stateFacts(state);
   const tables = reading.tables ?? [];
+  const interval = refreshInterval(integration);
+  const told = tables.map((table) => tableOf(table, now, interval));
+  const late = lateOf(told);
   const since = sinceOf(state, reading, now, before);
   const oldest = tables.every(({ syncedUntil }) => syncedUntil !== undefined)
     ? earliest(tables.flatMap(({ syncedUntil }) => syncedUntil ?? []))
@@ -68,15 +72,31 @@ function assessOne(reading: Reading, now: Date, before: IntegrationStatus | unde
     ...(since !== undefined && { since }),
     errors: reportedErrors(integration.Errors).map(errorOf),
     ...syncedUntil(oldest, now),
-    tables: tables.map((table) => tableOf(table, now)),
+    ...(interval !== undefined && { refreshInterval: interval }),
+    ...(late !== undefined && { late }),
+    tables: told,
     ...(deadline !== undefined && { deadline }),
     unknown: unknownOf(state, reading, deadline),
-    next: isUnexplained(outcome, integration) ? `${READ_LOGS}; ${next}` : next,
+    next: nextOf({ outcome, next, late }, integration),
   };
 }
 
 /** What helps where AWS reports no error (user guide, "General troubleshooting guide"). */
 const READ_LOGS = `read the log stream of the integration in the log group ${LOG_GROUPS.WithoutSlash}, because AWS reports no error here`;
+
+function nextOf(
+  { outcome, next, late }: { outcome: Outcome; next: string; late: boolean | undefined },
+  integration: DescribedIntegration,
+): string {
+  if (isUnexplained(outcome, integration)) return `${READ_LOGS}; ${next}`;
+  return outcome === "active" && late === true ? READ_LOGS : next;
+}
+
+// One late table makes an integration late; it is in time where every table is.
+function lateOf(tables: readonly TableStatus[]): boolean | undefined {
+  if (tables.some(({ late }) => late === true)) return true;
+  return tables.length > 0 && tables.every(({ late }) => late === false) ? false : undefined;
+}
 
 function isUnexplained(outcome: Outcome, { Errors = [] }: DescribedIntegration): boolean {
   return (outcome === "attention" || outcome === "failed") && Errors.length === 0;
@@ -166,10 +186,17 @@ function syncedUntil(until: Date | undefined, now: Date): { lastSync?: string; l
   return { lastSync: until.toISOString(), lagSeconds: seconds };
 }
 
-function tableOf({ table, syncedUntil: until, failingSince }: TableSync, now: Date): TableStatus {
+function tableOf(
+  { table, syncedUntil: until, failingSince }: TableSync,
+  now: Date,
+  interval: number | undefined,
+): TableStatus {
+  const sync = syncedUntil(until, now);
+  const late = isLate(sync.lagSeconds, interval);
   return {
     table,
-    ...syncedUntil(until, now),
+    ...sync,
+    ...(late !== undefined && { late }),
     ...(failingSince !== undefined && { failingSince: failingSince.toISOString() }),
   };
 }

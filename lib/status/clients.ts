@@ -24,7 +24,13 @@ export interface DescribedIntegration {
   readonly Errors?:
     | readonly { readonly ErrorCode?: string | undefined; readonly ErrorMessage?: string | undefined }[]
     | undefined;
-  readonly IntegrationConfig?: { readonly RefreshInterval?: string | undefined } | undefined;
+  readonly IntegrationConfig?:
+    | {
+        /** Minutes. */
+        readonly RefreshInterval?: string | undefined;
+        readonly ContinuousSync?: boolean | undefined;
+      }
+    | undefined;
 }
 
 export interface Dimension {

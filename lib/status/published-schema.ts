@@ -40,10 +40,16 @@ const ERROR: Members<StatusError> = {
   entry: text("Entry of docs/errors.md."),
 };
 
+const LATE = {
+  type: "boolean",
+  description: "Whether the data is older than three refresh intervals; absent where that is not known.",
+};
+
 const TABLE: Members<TableStatus> = {
   table: text("Name of the source table; empty where AWS names none."),
   lastSync: moment("Until when the data of the source is in the target."),
   lagSeconds: number("How long ago that was."),
+  late: LATE,
   failingSince: moment("The first ingestion that failed after the last one that succeeded."),
 };
 
@@ -64,6 +70,8 @@ const INTEGRATION: Members<IntegrationStatus> = {
   errors: { type: "array", items: object(ERROR, ["code", "message"], "An error that AWS reports.") },
   lastSync: moment("Until when the data of every table is in the target: the oldest of its tables."),
   lagSeconds: number("How long ago that was."),
+  refreshInterval: number("Minutes between two syncs, where they are known."),
+  late: { ...LATE, description: "Whether the data of a table is late; absent where that is not known." },
   tables: { type: "array", items: object(TABLE, ["table"], "A table that AWS has metrics of.") },
   deadline: object(
     DEADLINE,

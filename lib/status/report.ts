@@ -48,6 +48,10 @@ export interface IntegrationStatus {
   /** Until when the data of every table is in the target: the oldest of its tables. */
   readonly lastSync?: string;
   readonly lagSeconds?: number;
+  /** Minutes between two syncs, where they are known. */
+  readonly refreshInterval?: number;
+  /** Whether the data of a table is older than three of those intervals; absent where that cannot be known. */
+  readonly late?: boolean;
   readonly tables: readonly TableStatus[];
   /** When AWS gives up, where the integration needs attention and the beginning of that is known. */
   readonly deadline?: Deadline;
@@ -80,6 +84,7 @@ export interface TableStatus {
   readonly table: string;
   readonly lastSync?: string;
   readonly lagSeconds?: number;
+  readonly late?: boolean;
   /** Since when its ingestions fail. */
   readonly failingSince?: string;
 }

@@ -1,9 +1,10 @@
 // A status for a terminal: a table of everything, then what to do about whatever is not active.
 import { RETRY_DAYS } from "../facts/monitoring";
+import { STALE_INTERVALS } from "../monitoring/alarms";
 import type { Basis, Deadline, IntegrationStatus, StatusReport, TableStatus } from "./report";
 import type { Outcome } from "./states";
 import { OUTCOMES } from "./states";
-import { count, duration, moment, plain, wrap } from "./words";
+import { columnsOf, count, duration, moment, padded, plain, wrap } from "./words";
 
 export interface TextOptions {
   /** Characters of a line, from 60. @default 80 */
@@ -27,15 +28,18 @@ export function statusText(report: StatusReport, options: TextOptions): string {
   const blocks = [
     headline(report, page),
     ...places(integrations).map(([place, members]) => placeTable(place, members, page)),
-    ...integrations
-      .filter(({ outcome }) => outcome !== "active" && outcome !== "unread")
-      .map((one) => details(one, page)),
+    ...integrations.filter(hasDetails).map((one) => details(one, page)),
     unknowns(integrations, page),
   ];
   return `${blocks
     .filter((lines) => lines.length > 0)
     .map((lines) => lines.join("\n"))
     .join("\n\n")}\n`;
+}
+
+// What is well, and what nothing is known of, is told by its line.
+function hasDetails({ outcome, late }: IntegrationStatus): boolean {
+  return outcome === "active" ? late === true : outcome !== "unread";
 }
 
 interface Page {
@@ -57,12 +61,18 @@ function headline({ integrations, at }: StatusReport, { columns }: Page): string
   const parts = [...OUTCOMES].reverse().flatMap((outcome) => {
     const many = integrations.filter((one) => one.outcome === outcome).length;
     if (many === 0) return [];
-    return [`${many} ${many > 1 && outcome === "attention" ? "need attention" : COUNTED[outcome]}`];
+    const late = integrations.filter(isLateActive).length;
+    const counted = `${many} ${many > 1 && outcome === "attention" ? "need attention" : COUNTED[outcome]}`;
+    return [outcome === "active" && late > 0 ? `${counted} (${late} late)` : counted];
   });
   const left = `${count(integrations.length, "integration")}: ${parts.join(", ")}`;
   const right = `${moment(at)} UTC`;
   const room = columns - right.length;
   return left.length + 2 > room ? [...wrap(left, columns), right] : [`${left.padEnd(room)}${right}`];
+}
+
+function isLateActive({ outcome, late }: IntegrationStatus): boolean {
+  return outcome === "active" && late === true;
 }
 
 function places(integrations: readonly IntegrationStatus[]): [string, IntegrationStatus[]][] {
@@ -82,12 +92,12 @@ function placeTable(place: string, members: readonly IntegrationStatus[], page: 
     "",
     ...row(["integration", "state", "last sync", "lag"], page),
     ...members.flatMap((one) => [
-      ...row([plain(one.name), one.state, syncText(one), lagText(one)], page, one.outcome),
+      ...row([plain(one.name), stateText(one), syncText(one), lagText(one)], page, toneOf(one)),
       ...tableRows(one.tables).flatMap((table) =>
         row(
           [
             `  ${tableName(table)}`,
-            table.failingSince === undefined ? "" : "failing",
+            table.failingSince !== undefined ? "failing" : table.late === true ? "late" : "",
             syncText(table),
             lagText(table),
           ],
@@ -96,6 +106,15 @@ function placeTable(place: string, members: readonly IntegrationStatus[], page: 
       ),
     ]),
   ];
+}
+
+function stateText(one: IntegrationStatus): string {
+  return isLateActive(one) ? `${plain(one.state)}, late` : plain(one.state);
+}
+
+// Late data is no state of AWS, and worth a look all the same.
+function toneOf(one: IntegrationStatus): Outcome {
+  return isLateActive(one) ? "attention" : one.outcome;
 }
 
 // A single table that is well says nothing more than its integration.
@@ -127,8 +146,8 @@ function row(
     sync.padEnd(MOMENT_WIDTH),
     lag.padEnd(LAG_WIDTH),
   ].join(GAP);
-  const line = (first: string) => `  ${first.padEnd(width)}${GAP}${cells}`.trimEnd();
-  return name.length <= width ? [line(name)] : [`  ${name}`, line("")];
+  const line = (first: string) => `  ${padded(first, width)}${GAP}${cells}`.trimEnd();
+  return columnsOf(name) <= width ? [line(name)] : [`  ${name}`, line("")];
 }
 
 const COLORS: Readonly<Record<Outcome, number>> = {
@@ -155,11 +174,12 @@ function details(one: IntegrationStatus, page: Page): string[] {
       ...(remedy === undefined ? [] : [fact("remedy", remedy)]),
       ...(entry === undefined ? [] : [fact("see", `${page.docs}errors.md#${entry}`)]),
     ]),
+    ...(isLateActive(one) ? [fact("late", lateText(one))] : []),
     ...(one.deadline === undefined ? [] : [fact("left", leftText(one.deadline))]),
     ...one.unknown.map((text) => fact("unknown", text)),
     fact("next", one.next),
   ];
-  const heading = `${plain(one.name)}: ${painted(one.state, one.outcome, page)}`;
+  const heading = `${plain(one.name)}: ${painted(stateText(one), toneOf(one), page)}`;
   return [heading, ...facts.flatMap(([label, text]) => labelled(label, text, page))];
 }
 
@@ -169,6 +189,12 @@ function fact(label: string, text: string): [string, string] {
 
 function labelled(label: string, text: string, { columns }: Page): string[] {
   return wrap(text, columns - 11).map((line, index) => `  ${(index === 0 ? label : "").padEnd(9)}${line}`);
+}
+
+function lateText({ tables, refreshInterval = 0 }: IntegrationStatus): string {
+  const late = tables.filter((table) => table.late === true).length;
+  const what = tables.length === 1 ? "the data is" : `the data of ${late} of ${tables.length} tables is`;
+  return `${what} older than ${STALE_INTERVALS} refresh intervals of ${count(refreshInterval, "minute")}`;
 }
 
 const HOW: Readonly<Record<Basis, string>> = {
@@ -196,8 +222,9 @@ function leftText({ at, hoursLeft, basis, atLeast }: Deadline): string {
 // What is not known of several for one reason is said once.
 function unknowns(integrations: readonly IntegrationStatus[], page: Page): string[] {
   const byText = new Map<string, string[]>();
-  for (const { name, outcome, unknown } of integrations) {
-    if (outcome !== "active" && outcome !== "unread") continue;
+  for (const one of integrations) {
+    if (hasDetails(one)) continue;
+    const { name, unknown } = one;
     for (const text of unknown) byText.set(text, [...(byText.get(text) ?? []), name]);
   }
   if (byText.size === 0) return [];

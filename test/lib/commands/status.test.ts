@@ -100,6 +100,43 @@ ${["us", "eu"]
     expect(await stage.run()).toEqual({ out: picture("two-regions"), err: "", exit: 0 });
   });
 
+  test("data that is late, by the interval of each, without another exit status", async () => {
+    const settings = (RefreshInterval: string) => ({ config: { RefreshInterval } });
+    const hourly = stage.integration("hourly", "ACTIVE", settings("60"));
+    stage.synced(hourly, "in-time", 180);
+    stage.synced(hourly, "late", 181);
+    stage.synced(stage.integration("daily", "ACTIVE", settings("1440")), "orders", 181);
+    stage.synced(stage.integration("ailing", "NEEDS_ATTENTION", settings("60")), "orders", 181);
+    const named = ["hourly", "daily", "ailing"].map(
+      (name) => `arn:aws:glue:us-east-1:${ACCOUNT}:integration:${name}`,
+    );
+    const { out, exit } = await stage.run({ arn: named.slice(0, 2) });
+    expect(out).toContain("2 integrations: 2 active (1 late)");
+    expect(out).toContain("  hourly                               ACTIVE, late     2026-09-30 08:59  3 h\n");
+    expect(out).toContain("    in-time                                             2026-09-30 09:00  3 h\n");
+    expect(out).toContain("    late                               late             2026-09-30 08:59  3 h\n");
+    expect(out).toContain(
+      "\n  late     the data of 1 of 2 tables is older than 3 refresh intervals of 60\n           minutes\n",
+    );
+    expect(out).toContain("  daily                                ACTIVE           2026-09-30 08:59  3 h\n");
+    expect(exit).toBe(0);
+    expect(JSON.parse((await stage.run({ arn: named, json: true })).out).integrations).toMatchObject([
+      { refreshInterval: 60, late: true, tables: [{ late: false }, { late: true }] },
+      { refreshInterval: 1440, late: false },
+      { refreshInterval: 60, late: true, state: "NEEDS_ATTENTION" },
+    ]);
+  });
+
+  test("names of two columns a character in their place", async () => {
+    const arn = stage.integration("受注", "ACTIVE", {
+      arn: `arn:aws:glue:us-east-1:${ACCOUNT}:integration:1`,
+    });
+    stage.synced(arn, "orders", 12);
+    expect((await stage.run({ arn: [arn] })).out).toContain(
+      "  受注                                 ACTIVE           2026-09-30 11:48  12 min\n",
+    );
+  });
+
   test("colours for a person who wants them, and the width of the terminal", async () => {
     stage.declare(declaring("orders-to-lake"));
     stage.integration("orders-to-lake", "ACTIVE");

@@ -52,7 +52,7 @@ test("what is printed of anything validates against it", async () => {
   // Every member that there is occurs here, but for those that only a declaration has.
   const members = new Set(report.integrations.flatMap((one) => Object.keys(one)));
   expect([...members].sort()).toEqual(
-    "account api arn created deadline errors lagSeconds lastSync name next outcome region since source state tables target unknown".split(
+    "account api arn created deadline errors lagSeconds lastSync late name next outcome refreshInterval region since source state tables target unknown".split(
       " ",
     ),
   );
