@@ -3,6 +3,7 @@
 import type { KnownError } from "./known-error";
 import { GUIDE } from "./known-error";
 import { SILENT_ERRORS } from "./silent-errors";
+import { TERRAFORM_ERRORS } from "./terraform-errors";
 
 export type { KnownError } from "./known-error";
 
@@ -37,7 +38,7 @@ export const KNOWN_ERRORS: readonly KnownError[] = [
     id: "lake-formation-permissions",
     symptom:
       "`Insufficient lake formation permissions on Target Glue database.`, `Authorization failed because the target role does not have access to the target database due to Lake Formation permissions`",
-    pattern: /lake ?formation/i,
+    pattern: /lake ?formation permission|(insufficient|missing|required|due to)\b.{0,40}\blake ?formation/i,
     cause: "Lake Formation governs the target database, and the target role has no grants there",
     remedy: "grant the role Lake Formation permissions on the database, its tables and the data location",
     rules: ["salesforce-lake-formation"],
@@ -48,11 +49,13 @@ export const KNOWN_ERRORS: readonly KnownError[] = [
   },
   {
     id: "create-inbound-integration",
-    symptom: "`User ... is not authorized to perform: glue:CreateInboundIntegration`",
+    symptom:
+      "`User ... is not authorized to perform: glue:CreateInboundIntegration`, or `redshift:CreateInboundIntegration`",
     pattern: /CreateInboundIntegration/,
     cause:
       "the creator's own policy does not allow it or, across accounts, the catalog policy of the target does not",
-    remedy: "allow glue:CreateInboundIntegration to whoever creates the integration",
+    remedy:
+      "allow CreateInboundIntegration to whoever creates the integration; a target of another account allows it in its own policy, too",
     rules: ["deployer-arn", "catalog-policy-owners"],
     reviews: ["required-statement-lost"],
     made: "both statements in the catalog policy; docs/permissions.md has the creator's",
@@ -75,7 +78,7 @@ export const KNOWN_ERRORS: readonly KnownError[] = [
   {
     id: "point-in-time-recovery",
     symptom: "`NEEDS_ATTENTION` right after the creation, with words of point-in-time recovery",
-    pattern: /point[- ]in[- ]time|continuous ?backups|\bPITR\b/i,
+    pattern: /point[- ]in[- ]time|PointInTimeRecovery|continuous ?backups|\bPITR\b/i,
     cause: "point-in-time recovery of the DynamoDB table is off, and AWS exports the table with it",
     remedy: "turn point-in-time recovery of the source table on",
     rules: ["point-in-time-recovery-off"],
@@ -100,7 +103,7 @@ export const KNOWN_ERRORS: readonly KnownError[] = [
   {
     id: "aws-managed-table-key",
     symptom: "`NEEDS_ATTENTION` of a DynamoDB source that is encrypted with `aws/dynamodb`",
-    pattern: /aws\/dynamodb|AWS managed key/i,
+    pattern: /alias\/aws\/dynamodb|\b(dynamodb|source table)\b.{0,80}\bAWS[- ]managed (KMS )?key/i,
     cause: "AWS Glue zero-ETL does not read tables with the AWS managed key",
     remedy: "encrypt the source table with a key owned by AWS or with a customer managed key",
     rules: ["aws-managed-key"],
@@ -122,7 +125,7 @@ export const KNOWN_ERRORS: readonly KnownError[] = [
   {
     id: "database-name",
     symptom: "`contains invalid characters`",
-    pattern: /invalid characters/i,
+    pattern: /database\b.{0,300}\binvalid characters|invalid characters\b.{0,40}\bdatabase/i,
     cause: "the name of the Glue database has a hyphen or another character that zero-ETL does not take",
     remedy: "name the database with lower-case letters, digits and underscores only",
     rules: ["database-name"],
@@ -144,8 +147,8 @@ export const KNOWN_ERRORS: readonly KnownError[] = [
   },
   {
     id: "target-missing",
-    symptom: "`Target Glue database not found.`",
-    pattern: /target (glue )?database not found/i,
+    symptom: "`Target Glue database not found.`, `TargetResourceNotFound`",
+    pattern: /target (glue )?database not found|TargetResourceNotFound/i,
     cause: "the target database was deleted, or the target role may not see it",
     remedy: "make the database again with its location, or allow glue:GetDatabase to the target role",
     reviews: ["target-lost"],
@@ -153,9 +156,22 @@ export const KNOWN_ERRORS: readonly KnownError[] = [
     source: GUIDE("Log messages"),
   },
   {
+    id: "source-missing",
+    symptom: "`TableNotFoundException`, or `NEEDS_ATTENTION` with words of a source that is not there",
+    pattern:
+      /TableNotFoundException|source (table|connection)\b.{0,300}\b(not found|(does not|no longer) exist)/i,
+    cause: "the source table or connection was deleted or replaced, or is in another account or region",
+    remedy:
+      "name the source that exists; one that was made again needs its policy and its recovery again, too",
+    reviews: ["source-table-lost"],
+    checks: ["dynamodb-table-lookup", "glue-connection-lookup"],
+    source: GUIDE("Integration states"),
+  },
+  {
     id: "database-location",
     symptom: "`NEEDS_ATTENTION` of a database without `LocationUri`",
-    pattern: /location ?uri|no location/i,
+    pattern:
+      /location ?uri\b.{0,60}\b(missing|empty|null|required|not (set|specified|provided)|must)|(database\b.{0,300}\bhas no|without a|missing|empty|null) location/i,
     cause: "a Glue database needs a location before an integration can write into it",
     remedy: "set the location of the database to an S3 URI in its region",
     rules: ["s3-location"],
@@ -166,7 +182,7 @@ export const KNOWN_ERRORS: readonly KnownError[] = [
   {
     id: "case-sensitive-identifiers",
     symptom: "an error about `enable_case_sensitive_identifier`",
-    pattern: /case[_ -]sensitiv/i,
+    pattern: /enable_case_sensitive_identifier|case[- ]sensitiv\w+ (of )?identifier/i,
     cause: "the warehouse does not tell identifiers by case",
     remedy: "set enable_case_sensitive_identifier to true; a cluster needs a reboot then",
     reviews: ["case-sensitivity-off"],
@@ -186,7 +202,7 @@ export const KNOWN_ERRORS: readonly KnownError[] = [
   {
     id: "partition-column",
     symptom: "`NEEDS_ATTENTION`, with words of partitions",
-    pattern: /partition ?(column|field|key|spec|function)/i,
+    pattern: /partition(ing)? ?(column|field|spec|function)|\b(Function|Conversion)Spec\b/i,
     cause: "a partition column is missing in the data, or its timestamps do not parse in the declared format",
     remedy: "correct field, function and format of partitionBy",
     rules: [
@@ -219,6 +235,7 @@ export const KNOWN_ERRORS: readonly KnownError[] = [
     reviews: ["setting-refused"],
     source: "reports of users",
   },
+  ...TERRAFORM_ERRORS,
   {
     id: "quota",
     symptom: "`IntegrationQuotaExceededFault`, `ResourceNumberLimitExceededException`",
@@ -243,7 +260,7 @@ export const KNOWN_ERRORS: readonly KnownError[] = [
   {
     id: "parallel-changes",
     symptom: "`Re-try exhausted`, `another operation is in progress`",
-    pattern: /re-?try exhausted|another operation is in progress/i,
+    pattern: /re-?try exhausted|another operation is in progress|conflicts with another operation/i,
     cause: "more than about four integrations of one target were made or deleted at once",
     remedy: "apply again: what was made stays, and the rest is made",
     rules: ["target-quota"],
@@ -278,7 +295,8 @@ export const KNOWN_ERRORS: readonly KnownError[] = [
   {
     id: "policy-principal",
     symptom: "`Invalid principal in policy`, `MalformedPolicyDocument`",
-    pattern: /principal/i,
+    pattern:
+      /invalid principal|principal\b.{0,300}\b(does not exist|(is )?(not valid|invalid|unknown))|MalformedPolicyDocument/i,
     cause: "a policy names a user or role that does not exist, or not yet",
     remedy: "check the principals that the policy names: a user or role may not exist, or no longer",
     rules: ["principal-of-another-stack", "deployer-arn"],
@@ -286,8 +304,8 @@ export const KNOWN_ERRORS: readonly KnownError[] = [
   },
   {
     id: "connection-lost",
-    symptom: "`ECONNREFUSED`, `ENOTFOUND`, `ETIMEDOUT`, `TimeoutError`",
-    pattern: /^(?:ECONN|ENOTFOUND|ETIMEDOUT|TimeoutError)/,
+    symptom: "`ECONNREFUSED`, `ENOTFOUND`, `EAI_AGAIN`, `ETIMEDOUT`, `TimeoutError`",
+    pattern: /^(?:ECONN|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|ETIMEDOUT|TimeoutError)/,
     cause: "AWS could not be reached",
     remedy: "run it again once AWS can be reached",
     passes: true,
@@ -306,8 +324,8 @@ export const KNOWN_ERRORS: readonly KnownError[] = [
   },
   {
     id: "connection-credentials",
-    symptom: "`NEEDS_ATTENTION` of a SaaS source",
-    pattern: /invalid_grant|refresh token|connection credentials/i,
+    symptom: "`NEEDS_ATTENTION` of a SaaS source, with `invalid_grant` or words of credentials",
+    pattern: /invalid_(grant|client)|refresh token|connection credentials/i,
     cause:
       "the credentials of the Glue connection are not valid any more, or the source role may not use the connection",
     remedy: "renew the credentials of the connection, and test it in AWS Glue",

@@ -174,7 +174,9 @@ function details(one: IntegrationStatus, page: Page): string[] {
       ...(remedy === undefined ? [] : [fact("remedy", remedy)]),
       ...(entry === undefined ? [] : [fact("see", `${page.docs}errors.md#${entry}`)]),
     ]),
-    ...(isLateActive(one) ? [fact("late", lateText(one))] : []),
+    ...(isLateActive(one)
+      ? [fact("late", lateText(one)), fact("see", `${page.docs}errors.md#late-data`)]
+      : []),
     ...(one.deadline === undefined ? [] : [fact("left", leftText(one.deadline))]),
     ...one.unknown.map((text) => fact("unknown", text)),
     fact("next", one.next),

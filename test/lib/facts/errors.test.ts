@@ -69,6 +69,66 @@ test.each([
   ["InvalidInputException", "Invalid principal in policy", "policy-principal"],
   ["ValidationException", "DataFilter is not supported for DynamoDB sources.", "data-filter"],
   ["client_error", "Point-in-time recovery is not enabled on the table orders", "point-in-time-recovery"],
+  [
+    "AccessDeniedException",
+    "User: arn:aws:iam::111122223333:user/x is not authorized to perform: redshift:CreateInboundIntegration on resource: y",
+    "create-inbound-integration",
+  ],
+  ["PointInTimeRecoveryUnavailableException", "", "point-in-time-recovery"],
+  [
+    "client_error",
+    "Source table is encrypted with the AWS managed key alias/aws/dynamodb.",
+    "aws-managed-table-key",
+  ],
+  ["TARGET_LOCATION_MISSING", "Target database arn:aws:glue:x has no location.", "database-location"],
+  ["InvalidInputException", "LocationUri must be set for the database sales_lake", "database-location"],
+  ["TargetResourceNotFound", "", "target-missing"],
+  [
+    "TableNotFoundException",
+    "A source table with the name orders does not currently exist",
+    "source-missing",
+  ],
+  [
+    "AccessDeniedException",
+    "Insufficient Lake Formation permission(s): Required Create Table on sales_lake",
+    "lake-formation-permissions",
+  ],
+  ["ValidationException", "enable_case_sensitive_identifier must be true", "case-sensitive-identifiers"],
+  ["client_error", "Partition column created_at does not exist in the source.", "partition-column"],
+  ["MalformedPolicyDocument", "Syntax errors in policy.", "policy-principal"],
+  [
+    "InvalidInputException",
+    "The resource policy is invalid: principal arn:aws:iam::111122223333:role/new does not exist",
+    "policy-principal",
+  ],
+  ["LimitExceededException", "Maximum policy size of 10240 bytes exceeded for role zero-etl", "policy-size"],
+  ["ResourceNumberLimitExceededException", "The resource policy exceeds the size limit", "policy-size"],
+  ["InvalidInputException", "EnableHybrid must be TRUE", "hybrid-catalog-policy"],
+  [
+    "NotUpdatableException",
+    "Invalid patch update: createOnlyProperties [/properties/IntegrationConfig] cannot be updated",
+    "immutable-setting",
+  ],
+  [
+    "ValidationException",
+    "Model validation failed (#/RoleArn: expected maxLength: 128)",
+    "desired-state-refused",
+  ],
+  ["Error", "Provider produced inconsistent final plan", "inconsistent-plan"],
+  ["Error", "resource aws_cloudcontrolapi_resource doesn't support import", "import-refused"],
+  [
+    "ValidationException",
+    "1 validation error detected: Value 'x' at 'tableName' failed to satisfy constraint: Member must have length less than or equal to 128",
+    "table-name-length",
+  ],
+  [
+    "IntegrationConflictOperationFault",
+    "The requested operation conflicts with another operation.",
+    "parallel-changes",
+  ],
+  ["EAI_AGAIN", "getaddrinfo EAI_AGAIN glue.us-east-1.amazonaws.com", "connection-lost"],
+  ["client_error", "error: invalid_grant: expired authorization code", "connection-credentials"],
+  ["client_error", "Unable to assume role arn:aws:iam::111122223333:role/x", "role-not-assumable"],
 ])("%s %j is known", (code, message, id) => {
   expect(knownError(code, message)?.id).toBe(id);
 });
@@ -76,6 +136,14 @@ test.each([
 test.each([
   ["InternalServerException", "An internal error occurred."],
   ["ValidationException", "arn:aws:glue:us-east-1:111122223333:database/partitions is not an ARN"],
+  // Words that stand in messages about something else.
+  ["AccessDeniedException", "The security token of principal AIDAEXAMPLE may not call this operation."],
+  ["AccessDeniedException", "No resource policy lets the Lake Formation console in."],
+  ["InvalidInputException", "Session tag value contains invalid characters."],
+  ["InvalidInputException", "LocationUri s3://acme-lake/sales/ is in another region."],
+  ["ValidationException", "The provided partition key element does not match the schema"],
+  ["AccessDeniedException", "An object is encrypted with the AWS managed key aws/s3."],
+  ["ValidationException", "Tag keys are case sensitive."],
   ["", ""],
 ])("%s %j is not", (code, message) => {
   expect(knownError(code, message)).toBeUndefined();
