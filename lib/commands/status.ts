@@ -147,9 +147,10 @@ function wantedOf(
   }
   for (const path of state) {
     const read = stateText(path, terminal);
-    if (typeof read !== "string") return `error: ${path} cannot be read: ${read.why}`;
+    const file = path === "-" ? "standard input" : path;
+    if (typeof read !== "string") return `error: ${file} cannot be read: ${read.why}`;
     const found = wantedOfState(read);
-    if (typeof found === "string") return `error: ${path} ${found}`;
+    if (typeof found === "string") return `error: ${file} ${found}`;
     wanted.push(...found);
   }
   return wanted.filter((one, index) => wanted.findIndex((other) => other.arn === one.arn) === index);

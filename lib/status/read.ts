@@ -176,7 +176,10 @@ const HELP: readonly (readonly [RegExp, (doing: string, said: string) => string]
     /could not load credentials/i,
     () => "there are no AWS credentials; log in, or set AWS_PROFILE to a profile that has some",
   ],
-  [/^(Credentials|Token)ProviderError/, (_doing, said) => `there are no AWS credentials: ${said}`],
+  [
+    /^(Credentials|Token)ProviderError/,
+    (_doing, said) => `there are no AWS credentials: ${said.slice(said.indexOf(" ") + 1)}`,
+  ],
   [
     /^(InvalidClientTokenId|UnrecognizedClient|InvalidAccessKeyId|SignatureDoesNotMatch|InvalidSignature)/,
     (_doing, said) =>
@@ -191,6 +194,7 @@ const HELP: readonly (readonly [RegExp, (doing: string, said: string) => string]
     (_doing, said) =>
       `the certificate of AWS is not trusted: ${said}; behind a proxy, set NODE_EXTRA_CA_CERTS to its certificates`,
   ],
+  [/^ERR_INVALID_URL/, () => "an endpoint is no URL; check AWS_ENDPOINT_URL and endpoint_url of the profile"],
   [
     /^(E[A-Z]+(_AGAIN)?|TimeoutError):/,
     (_doing, said) => `AWS could not be reached: ${said}; check the network, the proxy and the region`,

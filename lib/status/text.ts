@@ -7,7 +7,7 @@ import { OUTCOMES } from "./states";
 import { columnsOf, count, duration, moment, padded, plain, wrap } from "./words";
 
 export interface TextOptions {
-  /** Characters of a line, from 60. @default 80 */
+  /** Characters of a line, from 40; below 60 there is no room for the moment of the last sync. @default 80 */
   readonly columns?: number;
   readonly color?: boolean;
   /** Where docs/errors.md is, with a slash at its end. */
@@ -18,12 +18,15 @@ const STATE_WIDTH = 15;
 const MOMENT_WIDTH = 16;
 const LAG_WIDTH = 6;
 const GAP = "  ";
+const MIN_COLUMNS = 40;
+/** Below it the lag has to do. */
+const MOMENT_FROM = 60;
 
 /** The status as text, with a line break at its end. */
 export function statusText(report: StatusReport, options: TextOptions): string {
   const { integrations } = report;
   if (integrations.length === 0) return "no integrations\n";
-  const columns = Math.max(60, options.columns ?? 80);
+  const columns = Math.max(MIN_COLUMNS, options.columns ?? 80);
   const page = { columns, color: options.color === true, docs: options.docs };
   const blocks = [
     headline(report, page),
@@ -139,13 +142,14 @@ function row(
   page: Page,
   outcome?: Outcome,
 ): string[] {
-  const width = page.columns - 2 - (STATE_WIDTH + MOMENT_WIDTH + LAG_WIDTH + 3 * GAP.length);
   const shown = state.padEnd(STATE_WIDTH);
-  const cells = [
-    outcome === undefined ? shown : painted(shown, outcome, page),
-    sync.padEnd(MOMENT_WIDTH),
-    lag.padEnd(LAG_WIDTH),
-  ].join(GAP);
+  const columns = [
+    [outcome === undefined ? shown : painted(shown, outcome, page), STATE_WIDTH],
+    ...(page.columns < MOMENT_FROM ? [] : [[sync.padEnd(MOMENT_WIDTH), MOMENT_WIDTH] as const]),
+    [lag.padEnd(LAG_WIDTH), LAG_WIDTH],
+  ] as const;
+  const cells = columns.map(([text]) => text).join(GAP);
+  const width = columns.reduce((left, [, taken]) => left - taken - GAP.length, page.columns - 2);
   const line = (first: string) => `  ${padded(first, width)}${GAP}${cells}`.trimEnd();
   return columnsOf(name) <= width ? [line(name)] : [`  ${name}`, line("")];
 }

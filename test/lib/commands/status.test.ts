@@ -437,6 +437,7 @@ describe("what is looked at", () => {
       { state: ["backend"] },
       "error: backend names a backend, and holds no state; take the output of terraform state pull\n",
     ],
+    [{ state: ["-"] }, "error: standard input is not JSON; "],
     [{}, "[declaration-not-found]"],
   ])("refuses %j", async (request, message) => {
     for (const [name, text] of Object.entries({

@@ -61,7 +61,7 @@ test.each([
   [
     "CredentialsProviderError",
     "Could not resolve credentials using profile: [nope] in configuration/credentials file(s).",
-    "there are no AWS credentials: CredentialsProviderError: Could not resolve credentials using profile: [nope] in configuration/credentials file(s)",
+    "there are no AWS credentials: Could not resolve credentials using profile: [nope] in configuration/credentials file(s)",
   ],
   [
     "CredentialsProviderError",
@@ -82,6 +82,11 @@ test.each([
     "EAI_AGAIN",
     "getaddrinfo EAI_AGAIN sts.us-east-1.amazonaws.com",
     "AWS could not be reached: EAI_AGAIN: getaddrinfo EAI_AGAIN sts.us-east-1.amazonaws.com; check the network, the proxy and the region",
+  ],
+  [
+    "ERR_INVALID_URL",
+    "Invalid URL",
+    "an endpoint is no URL; check AWS_ENDPOINT_URL and endpoint_url of the profile",
   ],
   [
     "SELF_SIGNED_CERT_IN_CHAIN",
@@ -232,3 +237,24 @@ test("fifty integrations are a line each", async () => {
   const lines = statusText(assess(readings, NOW), { docs: "" }).split("\n");
   expect(lines.filter((line) => / ACTIVE /.test(line))).toHaveLength(50);
 });
+
+test.each([
+  [60, "  n                ACTIVE           -                 -"],
+  [59, "  n                                 ACTIVE           -"],
+  [40, "  n              ACTIVE           -"],
+  [20, "  n              ACTIVE           -"],
+])("a window of %d columns", async (columns, line) => {
+  const readings = await readStatus(
+    [{ ...WANTED, name: "n" }],
+    () => clients({ integrations: named("n") }),
+    NOW,
+  );
+  const lines = statusText(assess(readings, NOW), { docs: "", columns }).split("\n");
+  expect(lines).toContain(line);
+  for (const one of lines) expect(one.length).toBeLessThanOrEqual(Math.max(40, columns));
+});
+
+function named(name: string): StatusClients["integrations"] {
+  return () =>
+    Promise.resolve({ integrations: [{ IntegrationArn: ARN, IntegrationName: name, Status: "ACTIVE" }] });
+}
