@@ -511,6 +511,15 @@ describe("waiting", () => {
     expect(exit).toBe(3);
   });
 
+  test("tells integrations of one name apart", async () => {
+    const arns = (["us-east-1", "eu-west-1"] as const).map((region) =>
+      stage.integration("orders", "ACTIVE", { region }),
+    );
+    expect((await stage.run({ ...WAIT, arn: arns })).err).toBe(
+      "12:00:00 orders (us-east-1): ACTIVE\n12:00:00 orders (eu-west-1): ACTIVE\n",
+    );
+  });
+
   test("half an hour, unless it is told", async () => {
     stage.declare(declaring("a"));
     stage.integration("a", "CREATING");
@@ -562,7 +571,7 @@ describe("waiting", () => {
     };
     const { err, exit } = await stage.run(WAIT);
     expect(err).toBe(
-      "12:00:00 a: CREATING\n12:00:15 a: CREATING, now UNREAD\n12:00:30 a: UNREAD, now ACTIVE\n",
+      "12:00:00 a: CREATING\n12:00:15 a: CREATING, now UNREAD (its state: access denied: allow glue:DescribeIntegrations)\n12:00:30 a: UNREAD, now ACTIVE\n",
     );
     expect(exit).toBe(0);
   });
