@@ -99,9 +99,14 @@ const LOOKBACK_PERIODS = (QUERY_LOOKBACK * 60) / ALARM_PERIOD;
 
 /**
  * An alarm on the age of the newest sync in minutes. Where no sync is in sight, the age is counted from the instant by which the first
- * one should have happened, in seconds since 1970: before it there is no age, and afterwards silence is staleness.
+ * one should have happened, in seconds since 1970: before it there is no age and the alarm keeps its state, and afterwards silence is
+ * staleness.
  */
 export function staleAlarm(integrationArn: string, staleAfter: number, firstSyncDue: string): AlarmBody {
+  // The maximum of one series is a number: a later sync also explains the gaps before it. AWS advises against it in alarms, which look
+  // at more periods than they are asked to: here those can only show a sync that is older than the newest.
+  const newest = "MAX(seconds)";
+  const dueWithoutSync = `(${newest} < 1) * ${firstSyncDue}`;
   return {
     metricQuery: [
       {
@@ -111,7 +116,7 @@ export function staleAlarm(integrationArn: string, staleAfter: number, firstSync
         returnData: false,
       },
       // First of all, because AWS says that arithmetic takes what is missing for 0.
-      { id: "filled", expression: `FILL(sync, ${firstSyncDue})`, returnData: false },
+      { id: "filled", expression: "FILL(sync, 0)", returnData: false },
       {
         id: "seconds",
         expression: `IF(filled > ${MILLISECONDS_FROM}, filled / 1000, filled)`,
@@ -119,9 +124,7 @@ export function staleAlarm(integrationArn: string, staleAfter: number, firstSync
       },
       {
         id: "age",
-        // The maximum of one series is a number: a later sync also explains the gaps before it. AWS advises against it in alarms, which
-        // look at more periods than they are asked to: here those can only show a sync that is older than the newest.
-        expression: "(EPOCH(seconds) - MAX(seconds)) / 60",
+        expression: `IF(EPOCH(seconds) > ${dueWithoutSync}, (EPOCH(seconds) - ${newest} - ${dueWithoutSync}) / 60)`,
         label: "minutes since the last sync",
         returnData: true,
       },

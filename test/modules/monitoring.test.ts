@@ -166,8 +166,10 @@ describe("alarms", () => {
     expect(first["input"]).toBe(`\${${PLANNED_AT}}`);
     const [name] = Object.keys(stack.resources("terraform_data"));
     const due = (of: StackJson): string => JSON.stringify(alarms(of)["zero-etl-orders-to-lake-stale"]);
-    expect(due(stack)).toContain(`FILL(sync, \${terraform_data.${name}.output + 7200})`);
-    expect(due(watched({ alarms: {} }))).toContain(`FILL(sync, \${terraform_data.${name}.output + 86400})`);
+    expect(due(stack)).toContain(`(MAX(seconds) < 1) * \${terraform_data.${name}.output + 7200}`);
+    expect(due(watched({ alarms: {} }))).toContain(
+      `(MAX(seconds) < 1) * \${terraform_data.${name}.output + 86400}`,
+    );
   });
 
   test("have the thresholds of their labels, and the actions of one or of all", () => {

@@ -88,14 +88,22 @@ describe("an alarm on stale data", () => {
   });
 
   test("waits for the first sync until it should have happened, and then goes off", () => {
-    expect(stateAfter(stale(45, TOMORROW), seen([]))).toBe("OK");
+    expect(stateAfter(stale(45, TOMORROW), seen([]))).toBe("INSUFFICIENT_DATA");
     expect(stateAfter(stale(45, minutesAgo(45)), seen([]))).toBe("OK");
     expect(stateAfter(stale(45, minutesAgo(46)), seen([]))).toBe("ALARM");
   });
 
-  test("is not deaf before the first sync is due, once it has happened: it only waits", () => {
-    expect(stateAfter(stale(45, TOMORROW), seen([{ reported: 120 }]))).toBe("OK");
-    expect(stateAfter(stale(45, minutesAgo(60)), seen([{ reported: 120 }]))).toBe("ALARM");
+  test("does not wait once a first sync has happened: silence after it is staleness, before it was due, too", () => {
+    for (const due of [TOMORROW, minutesAgo(60)]) {
+      expect(stateAfter(stale(45, due), seen(every(15)))).toBe("OK");
+      expect(stateAfter(stale(45, due), seen([{ reported: 45 }]))).toBe("OK");
+      expect(stateAfter(stale(45, due), seen([{ reported: 46 }]))).toBe("ALARM");
+    }
+  });
+
+  test("keeps its state where a sync gets out of sight before the first was due: it heals by a sync alone", () => {
+    expect(stateAfter(stale(45, TOMORROW), seen([]), "ALARM")).toBe("ALARM");
+    expect(stateAfter(stale(45, TOMORROW), seen([{ reported: 1 }]), "ALARM")).toBe("OK");
   });
 
   test("reads seconds as it reads milliseconds, since AWS says no unit", () => {
@@ -133,7 +141,7 @@ describe("an alarm on stale data", () => {
           period: 300,
           returnData: false,
         },
-        { id: "filled", expression: "FILL(sync, 1767225600)", returnData: false },
+        { id: "filled", expression: "FILL(sync, 0)", returnData: false },
         {
           id: "seconds",
           expression: "IF(filled > 100000000000, filled / 1000, filled)",
@@ -141,7 +149,8 @@ describe("an alarm on stale data", () => {
         },
         {
           id: "age",
-          expression: "(EPOCH(seconds) - MAX(seconds)) / 60",
+          expression:
+            "IF(EPOCH(seconds) > (MAX(seconds) < 1) * 1767225600, (EPOCH(seconds) - MAX(seconds) - (MAX(seconds) < 1) * 1767225600) / 60)",
           label: "minutes since the last sync",
           returnData: true,
         },
