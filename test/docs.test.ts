@@ -63,10 +63,6 @@ test("the README shows what a review prints, and counts its rules in the changel
   expect(read("CHANGELOG.md")).toContain(`by ${REVIEW_RULES.length} rules`);
 });
 
-test.each(["README.md", "docs/status.md"])("%s shows what a status prints", (file) => {
-  expect(read(file)).toContain(`\`\`\`text\n${read("test/fixtures/status/needs-attention.txt")}\`\`\``);
-});
-
 test("the README draws the dashboard, a row to an integration", () => {
   const drawing = dashboardDrawing().split("\n");
   expect(new Set(drawing.slice(1, -1).map((line) => line.length))).toEqual(new Set([73]));

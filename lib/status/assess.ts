@@ -8,7 +8,7 @@ import { exitStatusOf } from "./exit-status";
 import { isLate, refreshInterval } from "./lateness";
 import { earliest } from "./metrics";
 import type { TableSync } from "./metrics";
-import type { Reading } from "./read";
+import type { Reading, Unread } from "./read";
 import { REPORT_VERSION } from "./report";
 import type { Basis, Deadline, IntegrationStatus, StatusError, StatusReport, TableStatus } from "./report";
 import type { Outcome } from "./states";
@@ -115,16 +115,17 @@ function missing(from: string | undefined, arn: string | undefined): Omission {
   };
 }
 
-function unreadStatus(why: string): Omission {
+function unreadStatus({ why, passes }: Unread): Omission {
   return {
     state: "UNREAD",
     outcome: "unread",
+    ...(passes && { passes: true as const }),
     unknown: [`its state: ${why}`],
-    next: "see that it can be read",
+    next: passes ? "look again in a minute" : "see that it can be read",
   };
 }
 
-type Omission = Pick<IntegrationStatus, "state" | "outcome" | "unknown" | "next">;
+type Omission = Pick<IntegrationStatus, "state" | "outcome" | "passes" | "unknown" | "next">;
 
 /** When the state began: AWS does not say, so the closest thing that is known. */
 function sinceOf(

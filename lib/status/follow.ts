@@ -24,7 +24,7 @@ export type Ending = "settled" | "timeout";
 
 /**
  * Looks until every integration that can be read is ACTIVE, or one is FAILED, missing or being deleted. One that needs
- * attention is waited for: it heals when its cause is mended.
+ * attention is waited for, since it heals when its cause is mended, and so is one that AWS throttles or the network keeps away.
  */
 export async function follow(
   following: Following,
@@ -44,9 +44,11 @@ export async function follow(
 }
 
 function isSettled({ integrations }: StatusReport, before: StatusReport | undefined): boolean {
-  const outcomes = integrations.map(({ outcome }) => outcome);
-  if (outcomes.some((outcome) => outcome === "failed" || outcome === "gone")) return true;
-  // What could be read a moment ago is looked at once more: AWS throttles.
+  if (integrations.some(({ outcome }) => outcome === "failed" || outcome === "gone")) return true;
+  // What could be read a moment ago is looked at once more, whatever it says.
   const isLost = (index: number) => ![undefined, "unread"].includes(before?.integrations[index]?.outcome);
-  return outcomes.every((outcome, index) => outcome === "active" || (outcome === "unread" && !isLost(index)));
+  return integrations.every(
+    ({ outcome, passes }, index) =>
+      outcome === "active" || (outcome === "unread" && passes !== true && !isLost(index)),
+  );
 }

@@ -65,6 +65,10 @@ const INTEGRATION: Members<IntegrationStatus> = {
   target: text("ARN of the target."),
   state: text("State as AWS writes it; MISSING: there is none; UNREAD: it could not be read."),
   outcome: OUTCOME,
+  passes: {
+    const: true,
+    description: "UNREAD, and it may be read in a while: AWS throttles, or the network is gone.",
+  },
   created: moment("When it was created."),
   since: object(SINCE, ["at", "basis"], "When the state began."),
   errors: { type: "array", items: object(ERROR, ["code", "message"], "An error that AWS reports.") },

@@ -6,6 +6,13 @@ import type { TableSync } from "./metrics";
 import { readTables } from "./metrics";
 import type { Wanted } from "./wanted";
 
+/** Why something could not be read. */
+export interface Unread {
+  readonly why: string;
+  /** Whether the same may work in a while, since AWS throttles or the network is gone. */
+  readonly passes: boolean;
+}
+
 /** What was read of one integration. */
 export interface Reading {
   readonly wanted: Wanted;
@@ -14,7 +21,7 @@ export interface Reading {
   /** Absent: it is not there, or could not be read. */
   readonly integration?: DescribedIntegration;
   /** Why nothing could be read. */
-  readonly unread?: string;
+  readonly unread?: Unread;
   readonly tables?: readonly TableSync[];
   /** Why nothing is known of its tables. */
   readonly tablesUnread?: string;
@@ -33,9 +40,9 @@ export async function readStatus(
 async function readOne(wanted: Wanted, rooms: Rooms, now: Date): Promise<Reading> {
   const room = rooms.at(wanted.place);
   const account = await room.account;
-  if (typeof account !== "string") return { wanted, unread: account.why };
+  if (typeof account !== "string") return { wanted, unread: account };
   const found = await room.find(wanted);
-  if (typeof found === "string") return { wanted, account, unread: found };
+  if (found !== undefined && "why" in found) return { wanted, account, unread: found };
   if (found === undefined) return { wanted, account };
   return { wanted, account, integration: found, ...(await tablesOf(found, wanted, rooms, now)) };
 }
@@ -78,7 +85,7 @@ class Rooms {
 /** One account and region. */
 class Room {
   /** Of the credentials, or why it may not be read there. */
-  readonly account: Promise<string | { readonly why: string }>;
+  readonly account: Promise<string | Unread>;
   private readonly lists = new Map<string, Promise<readonly DescribedIntegration[]>>();
   private metricsDenied: string | undefined;
   /** Metrics of one integration after the other: CloudWatch throttles early. */
@@ -91,7 +98,7 @@ class Room {
     this.account = this.identify();
   }
 
-  private async identify(): Promise<string | { readonly why: string }> {
+  private async identify(): Promise<string | Unread> {
     try {
       const account = await this.clients.account();
       const { account: meant, environment, assumeRoleArn } = this.place;
@@ -102,14 +109,14 @@ class Room {
             ? "run it with credentials of that account"
             : `give the environment ${environment} a profile or an assumeRoleArn, or run it with credentials of that account`
           : "check assumeRoleArn";
-      return { why: `the credentials are of account ${account}, not of ${meant}; ${remedy}` };
+      return { why: `the credentials are of account ${account}, not of ${meant}; ${remedy}`, passes: false };
     } catch (error) {
-      return { why: reason(awsErrorOf(error, "reading the account of the credentials")) };
+      return unreadOf(awsErrorOf(error, "reading the account of the credentials"));
     }
   }
 
-  /** The integration, nothing where there is none, or a text that says why it could not be read. */
-  async find({ api, arn, name }: Wanted): Promise<DescribedIntegration | string | undefined> {
+  /** The integration, nothing where there is none, or why it could not be read. */
+  async find({ api, arn, name }: Wanted): Promise<DescribedIntegration | Unread | undefined> {
     const doing = `reading the integrations of ${this.place.region}`;
     try {
       if (arn !== undefined) {
@@ -123,7 +130,7 @@ class Room {
       const error = awsErrorOf(thrown, doing);
       if (isAwsError(error, "IntegrationNotFoundFault", "IntegrationNotFound", ...NOT_FOUND))
         return undefined;
-      return reason(error, `${api}:DescribeIntegrations`);
+      return unreadOf(error, `${api}:DescribeIntegrations`);
     }
   }
 
@@ -156,6 +163,14 @@ class Room {
     }
   }
 }
+
+function unreadOf(error: AwsError, actions?: string): Unread {
+  return { why: reason(error, actions), passes: PASSES.test(error.code) };
+}
+
+/** Codes of AWS and of Node.js for what is over in a while; a name that is not found, or a refused connection, mostly is not. */
+const PASSES =
+  /Throttl|TooManyRequests|RequestLimit|^(?:Internal|Service)(?:Server|Service|Failure|Unavailable)|^(?:ETIMEDOUT|ECONNRESET|EPIPE|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|TimeoutError)$/;
 
 /** An error in a few words, with what is missing. */
 function reason(error: AwsError, actions?: string): string {

@@ -41,6 +41,8 @@ export interface IntegrationStatus {
   /** As AWS writes it; `MISSING` and `UNREAD` are ours. */
   readonly state: string;
   readonly outcome: Outcome;
+  /** Of what could not be read: it may be read in a while, since AWS throttles or the network is gone. */
+  readonly passes?: true;
   readonly created?: string;
   /** When the state began, as far as anything tells. */
   readonly since?: { readonly at: string; readonly basis: Basis };

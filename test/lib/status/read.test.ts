@@ -53,6 +53,27 @@ test.each([
 });
 
 test.each([
+  ["ThrottlingException", true],
+  ["TooManyRequestsException", true],
+  ["InternalServerException", true],
+  ["ServiceUnavailable", true],
+  ["ETIMEDOUT", true],
+  ["EAI_AGAIN", true],
+  ["TimeoutError", true],
+  ["ENOTFOUND", undefined],
+  ["ECONNREFUSED", undefined],
+  ["AccessDeniedException", undefined],
+  ["ExpiredTokenException", undefined],
+  ["CredentialsProviderError", undefined],
+])("what passes by itself is marked: %s", async (code, passes) => {
+  for (const call of ["account", "integrations"] as const) {
+    const status = await statusOf({ [call]: fails(code, "No.") });
+    expect(status?.state).toBe("UNREAD");
+    expect(status?.passes).toBe(passes);
+  }
+});
+
+test.each([
   [
     "CredentialsProviderError",
     "Could not load credentials from any providers",
