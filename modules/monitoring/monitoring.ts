@@ -238,6 +238,8 @@ function nameFor(scope: Construct, suffix: string, pattern: RegExp): string {
   return pattern.test(name) ? name : `zero-etl-${sid("", own)}${suffix}`;
 }
 
+// Of several environments of one place the first by its label, whose integrations others may join without an address that moves.
 function distinct(environments: readonly Environment[]): Environment[] {
-  return [...new Map(environments.map((environment) => [environment.key, environment])).values()];
+  const byLabelBackwards = [...environments].sort((a, b) => (a.node.id > b.node.id ? -1 : 1));
+  return [...new Map(byLabelBackwards.map((environment) => [environment.key, environment])).values()];
 }

@@ -685,6 +685,7 @@ describe("two accounts", () => {
 version: 1
 environments:
   prod: { region: us-east-1, account: "111122223333" }
+  second: { region: us-east-1, account: "111122223333" }
   lake: { region: us-east-1, account: "444455556666" }
 stacks:
 ${stacks}`;
@@ -743,6 +744,28 @@ ${stacks}`;
         StringEquals: { "aws:SourceAccount": ["111122223333"] },
       },
     ]);
+  });
+
+  test("and an integration of another environment of the same place, which moves no address", () => {
+    const one = "orders-to-lake: { source: orders, target: lake }";
+    const two = `${one}, visits-to-lake: { source: visits, target: lake }`;
+    const [alone, both] = [one, two].map((integrations) => {
+      const { stacks } = declaration(`
+  orders:
+    environment: prod
+    sources:
+      orders: { type: dynamodb, table: orders }
+      visits: { type: dynamodb, environment: second, table: visits }
+    targets: { lake: { type: glue-database, environment: lake, database: lake, location: "s3://acme-lake/" } }
+    integrations: { ${integrations} }${MONITORING}`);
+      return providers(stacks["orders"]);
+    });
+    expect(alone).toEqual(PLACES);
+    expect(both).toEqual({
+      ...PLACES,
+      "aws_cloudwatch_metric_alarm.Monitoring_Alarms_visits-to-lake_Failed_failed": "aws.lake",
+      "aws_cloudwatch_metric_alarm.Monitoring_Alarms_visits-to-lake_Stale_stale": "aws.lake",
+    });
   });
 
   test("and a topic whose key is named: what both documents must say is an output", () => {
