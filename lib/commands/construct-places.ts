@@ -1,4 +1,5 @@
 // From a Terraform address to the construct that makes it, and to the line that declares that, as far as files tell.
+import { isMapping } from "../mapping";
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import type { FindingLocation } from "../review/finding";
@@ -36,18 +37,12 @@ export function locator(stack: string, file: string, declaration: DeclarationLin
   };
 }
 
-type Entries = Readonly<Record<string, unknown>>;
-
 function memberOf(value: unknown, key: string): unknown {
   return isMapping(value) && Object.hasOwn(value, key) ? value[key] : undefined;
 }
 
 function entriesOf(value: unknown): [string, unknown][] {
   return isMapping(value) ? Object.entries(value) : [];
-}
-
-function isMapping(value: unknown): value is Entries {
-  return value !== null && typeof value === "object" && !Array.isArray(value);
 }
 
 /** The lines of a declaration file. */

@@ -1,5 +1,6 @@
 // A picture that is drawn again in the place where it was.
-import { columnsOf, count } from "../status/words";
+import { counted } from "../counted";
+import { columnsOf } from "../status/words";
 import type { Terminal } from "./terminal";
 
 /** The lower part of a window. */
@@ -36,7 +37,7 @@ export class Screen {
     for (const line of lines) ends.push((ends.at(-1) ?? 0) + this.height(line));
     if ((ends.at(-1) ?? 0) <= room) return text;
     const kept = lines.slice(0, ends.filter((end) => end <= room - 1).length);
-    const cut = `... ${count(lines.length - kept.length, "more line")}; all are there at the end`;
+    const cut = `... ${counted(lines.length - kept.length, "more line")}; all are there at the end`;
     return [...kept, cut, ""].join("\n");
   }
 

@@ -1,4 +1,5 @@
 // zero-etl status: how integrations are, live.
+import { counted } from "../counted";
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { formatLocatedIssues, loadDeclaration } from "../spec";
@@ -14,7 +15,6 @@ import { statusText } from "../status/text";
 import type { Wanted } from "../status/wanted";
 import { wantedOfArn, wantedOfDeclaration } from "../status/wanted";
 import { wantedOfState } from "../status/terraform-state";
-import { count } from "../status/words";
 import { pagesOf } from "./pages";
 import { Screen } from "./screen";
 import type { Terminal } from "./terminal";
@@ -110,7 +110,7 @@ async function followed(
   else print(report, request, terminal);
   if (ending === "timeout" && timeout !== undefined)
     terminal.err(
-      `error: not every integration was active after ${count(Math.round(timeout / 1000), "second")}\n`,
+      `error: not every integration was active after ${counted(Math.round(timeout / 1000), "second")}\n`,
     );
   return report.exitStatus as StatusExit;
 }

@@ -51,9 +51,13 @@ export function awsFailure(error: AwsError): Failure {
   const text = `${doing} failed: ${code}: ${message.replace(/\.$/, "")}`;
   const details = { awsCode: code, remedy: remedyOf(code, message) };
   if (!error.isDenial) return new Failure("aws-error", text, details);
-  const action = /not authorized to perform:? ([a-z0-9-]+:[A-Za-z]+)/.exec(message)?.[1];
-  const allow = `allow ${action ?? "it"} to the role of the function; service control policies, permissions boundaries and explicit denials count, too`;
+  const allow = `allow ${deniedAction(message) ?? "it"} to the role of the function; service control policies, permissions boundaries and explicit denials count, too`;
   return new Failure("access-denied", text, { ...details, remedy: details.remedy ?? allow });
+}
+
+/** The action that a message of AWS says is not allowed. */
+export function deniedAction(message: string): string | undefined {
+  return /not authorized to perform:? ([a-z0-9-]+:[A-Za-z]+)/.exec(message)?.[1];
 }
 
 /** The entries of an integration's `Errors`. */

@@ -1,4 +1,5 @@
 // The forms that statements of a key's policy take.
+import { byLabel } from "../labels";
 import type { AwsAddress } from "../arn";
 import { accountRootArn } from "../arn";
 import { stableJson } from "../json";
@@ -11,7 +12,7 @@ export type EncryptionContext = Readonly<Record<string, string>>;
 
 /** Conditions that hold only for an integration's own encryption context; none without one. */
 export function contextConditions(encryptionContext: EncryptionContext): Conditions {
-  const pairs = Object.entries(encryptionContext).sort(([a], [b]) => (a < b ? -1 : 1));
+  const pairs = byLabel(encryptionContext);
   if (pairs.length === 0) return {};
   return {
     StringEquals: Object.fromEntries(pairs.map(([key, value]) => [`kms:EncryptionContext:${key}`, [value]])),

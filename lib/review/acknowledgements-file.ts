@@ -1,4 +1,6 @@
 // The file of acknowledgements: from YAML text to values, or to everything that is wrong with it.
+import type { Mapping } from "../mapping";
+import { isMapping } from "../mapping";
 import type { Issue, IssuePath } from "../issues";
 import { error, under, warning } from "../issues";
 import { didYouMean, suggest } from "../rules/suggest";
@@ -26,8 +28,6 @@ export interface ParsedAcknowledgements {
 const ROOT_KEYS = ["version", "acknowledgements"];
 const REQUIRED_KEYS = ["rule", "address", "reason", "expires"] as const;
 const ENTRY_KEYS = [...REQUIRED_KEYS, "stack"];
-
-type Mapping = Readonly<Record<string, unknown>>;
 
 /** Reads a file of acknowledgements from its text; `rules` are the ids of all rules. */
 export function parseAcknowledgements(
@@ -217,8 +217,4 @@ function keyIssues(mapping: Mapping, known: readonly string[], required: readonl
 
 function wrongType(path: IssuePath, noun: string, value: unknown, expected: string): Issue {
   return error("wrong-type", path, `${noun} is not ${expected}`, { got: show(value), expected });
-}
-
-function isMapping(value: unknown): value is Mapping {
-  return value !== null && typeof value === "object" && !Array.isArray(value);
 }

@@ -1,4 +1,5 @@
 // Structure: keys, types and choices, each part against the one shape that its `type` names.
+import { isMapping } from "../mapping";
 import type { Issue, IssuePath } from "../issues";
 import { error, under } from "../issues";
 import { didYouMean, suggest } from "../rules/suggest";
@@ -122,10 +123,6 @@ function byType(
       ...(typeof type === "string" && didYouMean(type, types)),
     }),
   ];
-}
-
-function isMapping(value: unknown): value is Readonly<Record<string, unknown>> {
-  return value !== null && typeof value === "object" && !Array.isArray(value);
 }
 
 function memberOf(value: unknown, key: string): unknown {

@@ -1,7 +1,7 @@
 // From what was read to what it means.
 import { knownError } from "../facts/errors";
 import { LOG_GROUPS, RETRY_DAYS } from "../facts/monitoring";
-import { reportedErrors } from "../operator/aws-error";
+import { deniedAction, reportedErrors } from "../operator/aws-error";
 import type { ReportedError } from "../operator/protocol";
 import type { DescribedIntegration } from "./clients";
 import { exitStatusOf } from "./exit-status";
@@ -170,7 +170,7 @@ function errorOf({ code, message }: ReportedError): StatusError {
     const { id, cause, remedy } = known;
     return { code, message, cause, remedy, entry: id };
   }
-  const action = /not authorized to perform:? ([a-z0-9-]+:[A-Za-z]+)/.exec(message)?.[1];
+  const action = deniedAction(message);
   if (action === undefined) return { code, message };
   return {
     code,

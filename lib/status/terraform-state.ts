@@ -1,4 +1,6 @@
 // Integrations in a Terraform state: the file itself, or what `terraform show -json` prints.
+import type { Mapping } from "../mapping";
+import { isMapping } from "../mapping";
 import type { Wanted } from "./wanted";
 import { wantedOfArn } from "./wanted";
 
@@ -77,8 +79,6 @@ function ofFile(state: Mapping): StateResource[] | undefined {
   });
 }
 
-type Mapping = Readonly<Record<string, unknown>>;
-
 function parsed(text: string): unknown {
   try {
     return JSON.parse(text);
@@ -89,10 +89,6 @@ function parsed(text: string): unknown {
 
 function listOf(value: unknown): Mapping[] {
   return Array.isArray(value) ? value.filter(isMapping) : [];
-}
-
-function isMapping(value: unknown): value is Mapping {
-  return value !== null && typeof value === "object" && !Array.isArray(value);
 }
 
 function textOf(value: unknown): string | undefined {

@@ -1,10 +1,11 @@
 // A status for a terminal: a table of everything, then what to do about whatever is not active.
+import { counted } from "../counted";
 import { RETRY_DAYS } from "../facts/monitoring";
 import { STALE_INTERVALS } from "../monitoring/alarms";
 import type { Basis, Deadline, IntegrationStatus, StatusReport, TableStatus } from "./report";
 import type { Outcome } from "./states";
 import { OUTCOMES } from "./states";
-import { columnsOf, count, duration, moment, padded, plain, wrap } from "./words";
+import { columnsOf, duration, moment, padded, plain, wrap } from "./words";
 
 export interface TextOptions {
   /** Characters of a line, from 40; below 60 there is no room for the moment of the last sync. @default 80 */
@@ -68,7 +69,7 @@ function headline({ integrations, at }: StatusReport, { columns }: Page): string
     const counted = `${many} ${many > 1 && outcome === "attention" ? "need attention" : COUNTED[outcome]}`;
     return [outcome === "active" && late > 0 ? `${counted} (${late} late)` : counted];
   });
-  const left = `${count(integrations.length, "integration")}: ${parts.join(", ")}`;
+  const left = `${counted(integrations.length, "integration")}: ${parts.join(", ")}`;
   const right = `${moment(at)} UTC`;
   const room = columns - right.length;
   return left.length + 2 > room ? [...wrap(left, columns), right] : [`${left.padEnd(room)}${right}`];
@@ -200,7 +201,7 @@ function labelled(label: string, text: string, { columns }: Page): string[] {
 function lateText({ tables, refreshInterval = 0 }: IntegrationStatus): string {
   const late = tables.filter((table) => table.late === true).length;
   const what = tables.length === 1 ? "the data is" : `the data of ${late} of ${tables.length} tables is`;
-  return `${what} older than ${STALE_INTERVALS} refresh intervals of ${count(refreshInterval, "minute")}`;
+  return `${what} older than ${STALE_INTERVALS} refresh intervals of ${counted(refreshInterval, "minute")}`;
 }
 
 const HOW: Readonly<Record<Basis, string>> = {
@@ -222,7 +223,7 @@ function leftText({ at, hoursLeft, basis, atLeast }: Deadline): string {
     return `nothing that is certain: ${tries}, they ended ${moment(at)} UTC as far as is known, and it may give up at any moment`;
   const word = atLeast ? "at least " : basis === "observed" ? "" : "about ";
   const end = atLeast ? "not before " : basis === "observed" ? "at " : "about ";
-  return `${word}${count(hoursLeft, "hour")}: ${tries}, and gives up for good ${end}${moment(at)} UTC`;
+  return `${word}${counted(hoursLeft, "hour")}: ${tries}, and gives up for good ${end}${moment(at)} UTC`;
 }
 
 // What is not known of several for one reason is said once.

@@ -1,8 +1,8 @@
 // Which integrations a status is asked for: those of a declaration, of a Terraform state, or by ARN.
-import { integrationApi } from "../facts/compatibility";
 import type { IntegrationApi } from "../facts/compatibility";
 import type { Declaration } from "../spec/types";
 import { usesOf } from "../spec/uses";
+import { apiOf } from "../spec/watching";
 import type { Place } from "./clients";
 
 /** An integration to look for. */
@@ -40,15 +40,17 @@ export function wantedOfDeclaration(declaration: Declaration): Wanted[] {
     return { ...place, environment: label };
   };
   return usesOf(declaration)
-    .flatMap(({ stack, label, integration, environment, source, target }): Wanted[] => {
-      if (source?.value.type === undefined || target?.value.type === undefined) return [];
-      const made = source.environment ?? environment;
-      const written = target.environment ?? environment;
+    .flatMap((use): Wanted[] => {
+      const { stack, label, integration, environment, source, target } = use;
+      const api = apiOf(use);
+      if (api === undefined) return [];
+      const made = source?.environment ?? environment;
+      const written = target?.environment ?? environment;
       return [
         {
           name: integration.name ?? label,
           from: stack,
-          api: integrationApi(source.value.type, target.value.type),
+          api,
           place: placeOf(made),
           ...(written !== made && { targetPlace: placeOf(written) }),
         },

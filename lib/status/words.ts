@@ -14,11 +14,6 @@ export function duration(seconds: number): string {
   return `${Math.floor(minutes / 1440)} d`;
 }
 
-/** A number with its word: `1 hour`, `2 hours`. */
-export function count(amount: number, word: string): string {
-  return `${amount} ${word}${amount === 1 ? "" : "s"}`;
-}
-
 /** Text of AWS on one line, without anything that a terminal would obey, be it a control or a change of direction. */
 export function plain(text: string): string {
   return text

@@ -1,4 +1,5 @@
 // A report as the one comment of a pull request: what matters first, the rest as far as there is room.
+import { counted } from "../../counted";
 import { mermaid } from "../../graph/mermaid";
 import type { FindingLocation } from "../finding";
 import type { IntegrationReport, Report, ResourceChange, ReviewedFinding, Verdict } from "../report";
@@ -6,15 +7,7 @@ import { changeBlock, changeLine } from "./markdown-changes";
 import { code, folded, prose, table } from "./markdown-text";
 import type { Format, FormatOptions } from "./format";
 import { reportPicture } from "./report-picture";
-import {
-  OUTCOMES,
-  VERDICTS,
-  acknowledgementFault,
-  changeCounts,
-  counted,
-  findingCounts,
-  placeText,
-} from "./wording";
+import { OUTCOMES, VERDICTS, acknowledgementFault, changeCounts, findingCounts, placeText } from "./wording";
 
 /** First line of the comment, by which it is found again and updated; nobody sees it. */
 export const COMMENT_MARKER = "<!-- zero-etl-review -->";

@@ -1,4 +1,5 @@
 // A report for a terminal.
+import { counted } from "../../counted";
 import type { Level } from "../finding";
 import type { Action } from "../plan-view";
 import type { Report, ResourceChange, ReviewedFinding } from "../report";
@@ -7,7 +8,6 @@ import {
   VERDICTS,
   acknowledgementFault,
   changeCounts,
-  counted,
   findingCounts,
   oneLine,
   outcome,

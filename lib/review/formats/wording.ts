@@ -1,4 +1,5 @@
 // The words that formats share: what the verdict is called, how things are counted, how a value is shown.
+import { counted } from "../../counted";
 import type { FindingLocation, Level } from "../finding";
 import type { Action } from "../plan-view";
 import type { Counts, Report, ResourceChange, ReviewedAcknowledgement, ShownValue, Verdict } from "../report";
@@ -10,11 +11,6 @@ export const VERDICTS: Readonly<Record<Verdict, string>> = {
   info: "worth knowing",
   clean: "nothing to say",
 };
-
-/** `1 finding`, `2 findings`. */
-export function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? "" : "s"}`;
-}
 
 const FINDINGS: Readonly<Record<Level, string>> = {
   block: "blocking finding",
